@@ -1,0 +1,113 @@
+"""Attribution without a reporting verb of its own: بحسب، وفقاً لـ، نقلاً عن، على حد قوله، كما قال."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.attributions import Chunk, cue_at
+from extract.nouns import classes, first_names
+from extract.phrases import read_phrase
+from extract.tokens import Token
+
+_HEADS = {"بحسب": "بحسب", "حسب": "بحسب", "وفق": "وفقا", "وفقا": "وفقا", "نقلا": "نقلا", "طبقا": "وفقا", "استنادا": "وفقا"}
+_REPORTED = frozenset("حسبما كما مثلما".split())
+_LIMIT_NOUNS = frozenset("قول تعبير وصف قوله قولها تعبيره تعبيرها وصفه وصفها قولهم تعبيرهم وصفهم زعمه زعمها زعمهم".split())
+_SPEAKING = frozenset("role rank title organisation document outlet source people".split())
+
+
+@dataclass(frozen=True)
+class According:
+    """A verbless attribution by token positions, half-open.
+
+    ``subject`` is empty where it only points back (على حد قوله). ``opening`` tells that it opens its
+    sentence part, so that the content stands after it.
+    """
+
+    start: int
+    end: int
+    lemma: str
+    subject: tuple[Chunk, ...]
+    opening: bool
+
+
+def accordings(row: Sequence[Token]) -> list[According]:
+    """The verbless attributions of a sentence, in order."""
+    out: list[According] = []
+    at = 0
+    while at < len(row):
+        found = _read(row, at)
+        if found is not None:
+            out.append(found)
+            at = max(found.end, at + 1)
+        else:
+            at += 1
+    return out
+
+
+def _read(row: Sequence[Token], at: int) -> According | None:
+    token = row[at]
+    if token.kind != "word":
+        return None
+    word = token.text
+    if word[0] in "وف" and word not in _HEADS and len(word) > 3:
+        word = word[1:]
+    opening = at == 0 or token.text != word and row[at - 1].kind != "word"
+    if word == "علي" and at + 2 < len(row) and row[at + 1].text == "حد" and row[at + 2].text in _LIMIT_NOUNS:
+        noun = row[at + 2].text
+        if noun not in ("قول", "تعبير", "وصف"):
+            return According(at, at + 3, "على حد", (), False)
+        phrase = read_phrase(row, at + 3, len(row))
+        return According(at, max(phrase.end, at + 3), "على حد", _chunk(phrase.start, phrase.end), False)
+    if word in _REPORTED or word in _HEADS and at + 1 < len(row) and row[at + 1].text in ("ما", "لما"):
+        return _reported(row, at, word in _REPORTED)
+    if word not in _HEADS or at + 1 >= len(row):
+        return None
+    start = at + 1
+    if row[start].text in ("ل", "الي", "عن"):
+        start += 1
+    if start >= len(row) or row[start].kind not in ("word", "quote"):
+        return None
+    if not _speaks(row, start):
+        return None
+    phrase = read_phrase(_bare(row, start), start, len(row))
+    end = max(phrase.end, start + 1)
+    return According(at, end, _HEADS[word], ((start, end),), opening)
+
+
+def _reported(row: Sequence[Token], at: int, one_word: bool) -> According | None:
+    """كما قال X، بحسب ما أعلن X: closing what stands before it."""
+    verb = at + (1 if one_word else 2)
+    if at == 0 or verb >= len(row) or not any(f.shape in ("past", "present") and f.lemma.speech for f in cue_at(row, verb)):
+        return None
+    phrase = read_phrase(row, verb + 1, len(row))
+    after = max(phrase.end, verb + 1)
+    if after < len(row) and row[after].kind == "word" and row[at].text == "كما":
+        return None
+    return According(at, after, row[verb].text, _chunk(phrase.start, phrase.end), False)
+
+
+def _chunk(start: int, end: int) -> tuple[Chunk, ...]:
+    return ((start, end),) if end > start else ()
+
+
+def _speaks(row: Sequence[Token], at: int) -> bool:
+    """Whether a noun phrase names someone who can say something, not a rule, a plan or a technique."""
+    if row[at].kind == "quote":
+        return True
+    word = _without_preposition(row[at].text)
+    return bool(_SPEAKING & classes(word).keys()) or word in first_names()
+
+
+def _without_preposition(word: str) -> str:
+    if word.startswith("لل"):
+        return "ا" + word[1:]
+    if word.startswith("ل") and not classes(word) and len(word) > 3:
+        return word[1:]
+    return word
+
+
+def _bare(row: Sequence[Token], at: int) -> Sequence[Token]:
+    """The row with the preposition taken off the word at ``at``, for reading the phrase."""
+    if row[at].kind != "word":
+        return row
+    word = _without_preposition(row[at].text)
+    return row if word == row[at].text else [*row[:at], row[at]._replace(text=word), *row[at + 1 : at + 24]]

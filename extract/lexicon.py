@@ -1,0 +1,132 @@
+"""The lexicon of reporting cues: every inflected form of the lemmas in ``data/cues.tsv``, folded."""
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from extract.text import folded
+
+DATA = Path(__file__).parent / "data"
+Shape = Literal["past", "present", "participle", "masdar"]
+Gender = Literal["m", "f"]
+
+PRONOUNS = ("ه", "ها", "هم", "هما", "هن", "نا")
+_PREPOSITIONS = {"إلى": "الي", "على": "علي", "من": "من", "عن": "عن", "ب": "ب", "في": "في", "ل": "ل"}
+
+
+@dataclass(frozen=True)
+class Lemma:
+    """A row of the lexicon: how the verb takes its content and what kind of statement it makes.
+
+    ``clause``: a clause with أن/إن may follow; ``speech``: a colon or marks may follow; ``nominal``: a noun
+    phrase may follow directly; ``prepositions``: those that may bring in a noun phrase or a clause, folded.
+    """
+
+    name: str
+    clause: bool
+    speech: bool
+    nominal: bool
+    prepositions: frozenset[str]
+    type: str
+    flags: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Form:
+    """One inflected form. ``gender`` and ``plural`` are what its subject must agree with, None where open."""
+
+    lemma: Lemma
+    shape: Shape
+    gender: Gender | None
+    plural: bool
+    first_person: bool = False
+    negated_only: bool = False
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    """The rows of a tab-separated data file of this package, comment lines left out."""
+    with (DATA / name).open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t"))
+
+
+@cache
+def cue_forms() -> dict[str, tuple[Form, ...]]:
+    """Every folded form of every lemma, without the proclitics و ف ل ب."""
+    table: dict[str, list[Form]] = {}
+    for row in rows("cues.tsv"):
+        frame = row["frame"].split()
+        lemma = Lemma(
+            name=folded(row["lemma"]),
+            clause="an" in frame,
+            speech=":" in frame,
+            nominal="n" in frame,
+            prepositions=frozenset(_PREPOSITIONS[f] for f in frame if f in _PREPOSITIONS),
+            type=row["type"],
+            flags=frozenset(row["flags"].split()),
+        )
+        for word, form in _inflected(lemma, row):
+            known = table.setdefault(word, [])
+            if form not in known:
+                known.append(form)
+    return {word: tuple(forms) for word, forms in table.items()}
+
+
+def _inflected(lemma: Lemma, row: dict[str, str]) -> list[tuple[str, Form]]:
+    out = [(word, Form(lemma, "past", gender, plural)) for word, gender, plural in _past(row["lemma"])]
+    if row["present"] != "-":
+        out += _present(lemma, folded(row["present"]))
+    if row["participle"] != "-":
+        out += [(word, Form(lemma, "participle", g, p)) for word, g, p in _participle(folded(row["participle"]))]
+    for masdar in row["masdar"].split("|"):
+        if masdar != "-":
+            out += [(word, Form(lemma, "masdar", None, False)) for word in _masdar(folded(masdar))]
+    return out
+
+
+def _past(base: str) -> list[tuple[str, Gender | None, bool]]:
+    """Past forms: ذكر ذكرت ذكرا ذكرتا ذكروا; weak endings drop out (نفى نفت نفوا, دعا دعت دعوا)."""
+    word = folded(base)
+    if folded(base[-1]) == "ي" or base.endswith("ا"):
+        stem = word[:-1]
+        forms: list[tuple[str, Gender | None, bool]] = [
+            (word, "m", False), (stem + "ت", "f", False), (stem + "وا", "m", True), (stem + "تا", "f", True),
+            (stem + ("وا" if base.endswith("ا") else "يا"), "m", True),
+        ]  # fmt: skip
+        if base.endswith("ي"):
+            forms.append((word + "ت", "f", False))
+        return forms
+    return [
+        (word, "m", False), (word + "ت", "f", False), (word + "ا", "m", True), (word + "تا", "f", True),
+        (word + "وا", "m", True), (word + "ن", "f", True),
+    ]  # fmt: skip
+
+
+def _present(lemma: Lemma, word: str) -> list[tuple[str, Form]]:
+    rest = word[1:]
+    weak = rest[-1] in "يوا"
+    stem = rest[:-1] if weak else rest
+    out = [
+        ("ي" + rest, Form(lemma, "present", "m", False)),
+        ("ت" + rest, Form(lemma, "present", "f", False)),
+        ("ن" + rest, Form(lemma, "present", None, True, first_person=True)),
+        ("ا" + rest, Form(lemma, "present", None, False, first_person=True)),
+    ]
+    out += [("ي" + stem + ending, Form(lemma, "present", "m", True)) for ending in ("ون", "وا")]
+    out += [(c + rest + "ان", Form(lemma, "present", g, True)) for c, g in (("ي", "m"), ("ت", "f"))]  # type: ignore[arg-type]
+    if weak:
+        out += [(c + stem, Form(lemma, "present", g, False, negated_only=True)) for c, g in (("ي", "m"), ("ت", "f"))]  # type: ignore[arg-type]
+    return out
+
+
+def _participle(stem: str) -> list[tuple[str, Gender | None, bool]]:
+    return [
+        (stem + "ا", "m", False), (stem + "ه", "f", False),
+        (stem.removesuffix("ي") + "ين", "m", True), (stem + "تين", "f", True), (stem + "ات", "f", True),
+    ]  # fmt: skip
+
+
+def _masdar(word: str) -> list[str]:
+    bound = word[:-1] + "ت" if word.endswith("ه") else word
+    return [word, "ال" + word, *(bound + pronoun for pronoun in PRONOUNS)]

@@ -1,0 +1,250 @@
+"""Noun phrases that name a speaker: where they end, and which words are role, rank and name."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.lexicon import Gender, cue_forms
+from extract.nouns import NounClass, adjuncts, bare, classes, definite, first_names, is_verbal_noun
+from extract.tokens import Token
+
+COMPLEMENTIZERS = frozenset(
+    ("ب" if b else "") + "ان" + suffix for b in (0, 1) for suffix in ("", "ه", "ها", "هم", "هما", "هن", "ني", "نا", "ك")
+)
+PREPOSITIONS = frozenset("في من الي علي عن مع حتي لدي عند بين تحت فوق نحو ضد دون بدون سوي".split())
+RELATIVES = frozenset("الذي التي الذين اللذان اللذين اللتان اللتين اللواتي".split())
+_JOINERS = frozenset("عبد ابو ابي ابا بن ابن ال ام بو ولد بنت دي فان فون ذو".split())
+_JOINED = frozenset("الدين الله الاسلام الزهراء الرحمن".split())
+_COMPLEMENT_PREPOSITIONS = frozenset("في باسم لشوون بشوون لدي عن من".split())
+_DEMONSTRATIVES = frozenset("هذا هذه هولاء ذلك تلك كل جميع".split())
+_LONGEST_NAME = 6
+_LONGEST_PHRASE = 24
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A noun phrase by token positions, half-open: the whole of it, and the parts found in it."""
+
+    start: int
+    end: int
+    head: NounClass | None
+    gender: Gender | None
+    role: tuple[int, int] | None = None
+    rank: tuple[int, int] | None = None
+    name: tuple[int, int] | None = None
+    definite: bool = True
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is no noun phrase at all."""
+        return self.start >= self.end
+
+
+def opens_adjunct(row: Sequence[Token], at: int, end: int) -> bool:
+    """Whether an adjunct (time, place, occasion, audience) begins at token ``at``."""
+    token = row[at]
+    if token.kind != "word":
+        return False
+    known = adjuncts()
+    word = token.text
+    for form in (word, word[1:] if word[0] in "وف" and len(word) > 3 else word):
+        if form in known["time"] or form in known["opener"]:
+            return True
+        if form.startswith("ل") and bare(form.removeprefix("لل") if form.startswith("لل") else form[1:]) in known["audience"]:
+            return True
+    after = row[at + 1] if at + 1 < end else None
+    if after is None:
+        return word in PREPOSITIONS
+    if word in ("في", "علي", "عن", "من") and after.kind == "word":
+        return bare(after.text) in known["event"] or after.text in known["time"] or after.text.isdigit()
+    return word == "ل" and (after.kind == "quote" or bare(after.text) in known["audience"])
+
+
+def closes_phrase(row: Sequence[Token], at: int, end: int) -> bool:
+    """Whether no noun phrase goes on at token ``at``."""
+    if at >= end or row[at].kind not in ("word", "quote", "aside"):
+        return True
+    word = row[at].text
+    return row[at].kind == "word" and (word in COMPLEMENTIZERS or word in RELATIVES or opens_adjunct(row, at, end))
+
+
+def read_phrase(row: Sequence[Token], start: int, end: int) -> Phrase:
+    """The noun phrase that begins at token ``start`` and ends before ``end`` at the latest.
+
+    Built from the head noun: a role or an organisation takes a complement, then definite adjectives, then
+    prepositional complements; a role, rank or title is followed by a name; a name may be followed by a role.
+    """
+    end = min(end, start + _LONGEST_PHRASE)
+    at = start
+    while at < end and row[at].kind == "word" and row[at].text in _DEMONSTRATIVES:
+        at += 1
+    if closes_phrase(row, at, end):
+        return Phrase(start, start, None, None)
+    if row[at].kind != "word":
+        return Phrase(start, at + 1, None, None, name=(at, at + 1)) if row[at].kind == "quote" else Phrase(start, start, None, None)
+    word = row[at].text
+    found = classes(word)
+    if word in first_names() and not definite(word) and "organisation" not in found:
+        return _named(row, start, at, end, rank=None)
+    if definite(word) and ("rank" in found or "title" in found) and at + 1 < end and row[at + 1].kind == "word":
+        rank_end = _ranks(row, at, end)
+        if not closes_phrase(row, rank_end, end) and row[rank_end].kind == "word" and "role" not in classes(row[rank_end].text):
+            return _named(row, start, rank_end, end, rank=(at, rank_end))
+    if found and not (found.keys() == {"construct"} and (definite(word) or is_verbal_noun(word))):
+        return _classed(row, start, at, end, found)
+    if definite(word):
+        return Phrase(start, _definites(row, at + 1, end), None, _gender(word))
+    if at + 1 < end and row[at + 1].kind == "word" and not closes_phrase(row, at + 1, end):
+        following = row[at + 1].text
+        if not definite(following) and not is_verbal_noun(following) and not is_verbal_noun(word):
+            return _named(row, start, at, end, rank=None)
+        if definite(following) and not is_verbal_noun(word):
+            finish = _definites(row, at + 1, end)
+            return Phrase(start, finish, None, _gender(word), name=(at, finish))
+    return Phrase(start, _coordinated(row, at + 1, end), None, _gender(word), name=(at, at + 1))
+
+
+def _classed(row: Sequence[Token], start: int, at: int, end: int, found: dict[str, Gender]) -> Phrase:
+    """A phrase whose head noun is in the lexicon."""
+    order: tuple[NounClass, ...] = ("role", "people", "source", "organisation", "document", "outlet", "rank", "title", "construct")
+    head = next(c for c in order if c in found)
+    is_definite = definite(row[at].text)
+    if "source" in found and not is_definite:
+        head = "source"
+    finish = _complement(row, at, end, head)
+    gender = found[head]
+    if head in ("role", "source", "people", "rank", "title"):
+        rank = None
+        after = finish
+        if after < end and row[after].kind == "word" and definite(row[after].text):
+            after_rank = _ranks(row, after, end)
+            rank = (after, after_rank) if after_rank > after else None
+            after = after_rank
+        if head in ("role", "rank", "title") or rank or "role" in found:
+            name_end = _name(row, after, end)
+            if name_end > after:
+                return Phrase(start, name_end, head, gender, (start, finish), rank, (after, name_end), definite=True)
+        return Phrase(start, finish, head, gender, role=(start, finish), definite=is_definite)
+    return Phrase(start, finish, head, gender, name=(start, finish), definite=is_definite)
+
+
+def _complement(row: Sequence[Token], at: int, end: int, head: str) -> int:
+    """The end of a head noun with its complements and adjectives."""
+    opens = not definite(row[at].text)
+    indefinite = opens
+    at += 1
+    while not closes_phrase(row, at, end):
+        token = row[at]
+        if token.kind == "quote":
+            if head in ("organisation", "outlet", "document", "role"):
+                at += 1
+                opens = False
+                continue
+            break
+        if token.kind == "aside":
+            if at + 1 < end and not closes_phrase(row, at + 1, end):
+                at += 1
+                continue
+            break
+        word = token.text
+        found = classes(word)
+        if opens and word not in PREPOSITIONS:
+            opens = bool(found) and not definite(word)
+            indefinite = indefinite and _adjective(word)
+            at += 1
+        elif definite(word) and not ({"rank", "title"} & found.keys() and head == "role"):
+            opens = False
+            at += 1
+        elif word.startswith("و") and len(word) > 3 and (definite(word[1:]) or classes(word[1:])):
+            opens = not definite(word[1:]) and bool(classes(word[1:]))
+            at += 1
+        elif indefinite and _adjective(word) and word not in first_names():
+            at += 1
+        elif word in _COMPLEMENT_PREPOSITIONS or word.startswith("لل") and len(word) > 4:
+            if word not in _COMPLEMENT_PREPOSITIONS:
+                at += 1
+                continue
+            if at + 1 >= end or closes_phrase(row, at + 1, end) or row[at + 1].kind != "word":
+                break
+            opens = not definite(row[at + 1].text) and bool(classes(row[at + 1].text))
+            indefinite = False
+            at += 2
+        else:
+            break
+    return at
+
+
+def _adjective(word: str) -> bool:
+    return len(word) >= 4 and (word.endswith(("ي", "يه", "يين", "يون")) or word in ("كبير", "بارز", "رفيع", "مطلع", "مقرب"))
+
+
+def _ranks(row: Sequence[Token], at: int, end: int) -> int:
+    while at < end and row[at].kind == "word" and definite(row[at].text) and {"rank", "title"} & classes(row[at].text).keys():
+        at += 1
+    return at
+
+
+def _named(row: Sequence[Token], start: int, at: int, end: int, rank: tuple[int, int] | None) -> Phrase:
+    """A personal name, with the role that may follow it without a comma."""
+    name_end = max(_name(row, at, end), at + 1)
+    role = None
+    finish = name_end
+    if not closes_phrase(row, name_end, end) and row[name_end].kind == "word" and "role" in classes(row[name_end].text):
+        finish = _complement(row, name_end, end, "role")
+        role = (name_end, finish)
+    gender: Gender = "m"
+    if role and classes(row[role[0]].text).get("role") == "f":
+        gender = "f"
+    return Phrase(start, finish, "role" if role or rank else None, gender if role or rank else None, role, rank, (at, name_end))
+
+
+def _name(row: Sequence[Token], at: int, end: int) -> int:
+    """The end of a personal name that begins at ``at``; ``at`` itself where there is none."""
+    start = at
+    while at < min(end, start + _LONGEST_NAME) and row[at].kind == "word":
+        word = row[at].text
+        joined = at > start and (row[at - 1].text in _JOINERS or word in _JOINED)
+        if not joined:
+            if closes_phrase(row, at, end) or word in PREPOSITIONS or word.isdigit():
+                break
+            known = word in first_names()
+            if not known and (classes(word) or is_verbal_noun(word) or _is_cue(word)):
+                break
+            if definite(word):
+                # A family name with the article closes the name.
+                return at + 1 if at > start else at
+            if word[0] in "بلو" and len(word) > 3 and (definite(word[1:]) or is_verbal_noun(word[1:])):
+                break
+        at += 1
+    return at
+
+
+def _is_cue(word: str) -> bool:
+    return any(form.shape != "masdar" for form in cue_forms().get(word, ())) and word not in first_names()
+
+
+def _definites(row: Sequence[Token], at: int, end: int) -> int:
+    """The end of the run of definite words (adjectives, also joined by و) that begins at ``at``."""
+    while not closes_phrase(row, at, end) and row[at].kind == "word":
+        word = row[at].text
+        if not definite(word) and not (word.startswith("و") and definite(word[1:])):
+            break
+        if is_verbal_noun(bare(word)) and not word.endswith(("ي", "يه")):
+            break
+        at += 1
+    return at
+
+
+def _coordinated(row: Sequence[Token], at: int, end: int) -> int:
+    """The end after a second name joined by و (بغداد وأنقرة)."""
+    if at < end and row[at].kind == "word" and row[at].text.startswith("و") and len(row[at].text) > 4:
+        rest = row[at].text[1:]
+        if not _is_cue(rest) and not is_verbal_noun(rest) and not closes_phrase(row, at, end):
+            return at + 1
+    return at
+
+
+def _gender(word: str) -> Gender | None:
+    """The gender that a noun's ending tells; a bare name tells none."""
+    if word.endswith(("ه", "ات")):
+        return "f"
+    return "m" if definite(word) and not word.endswith("ا") else None

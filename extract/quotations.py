@@ -1,0 +1,79 @@
+"""Quotation marks of every style, paired with a stack inside each paragraph."""
+
+from extract.model import Notice, Quotation
+from extract.text import Folded, Span
+
+# mark -> (family, the way it usually faces: +1 opens, -1 closes, 0 either)
+_MARKS = {
+    "«": ("guillemet", 1), "»": ("guillemet", -1), "≪": ("guillemet", 1), "≫": ("guillemet", -1),
+    "“": ("curly", 1), "”": ("curly", -1), "„": ("curly", 1), "‟": ("curly", 1),
+    "‹": ("angle", 1), "›": ("angle", -1), '"': ("straight", 0), "＂": ("straight", 0),
+}  # fmt: skip
+_BEFORE_OPENING = frozenset(" \n\r:(،,؛[-–—ـ./|")
+_AFTER_CLOSING = frozenset(" \n\r.,،؛:!?؟)]…-–—|/»”\"")
+
+
+def quotations(text: Folded) -> tuple[tuple[Quotation, ...], tuple[Notice, ...]]:
+    """The quotations of a text in order of their opening marks, and a notice for every mark left alone.
+
+    Spans are of the folded text, those of notices of the original. A mark still open at the end of its
+    paragraph yields a quotation with ``closed`` False, unless the next paragraph opens again: then
+    it is one speech over several paragraphs, each marked at its start only.
+    """
+    found: list[Quotation] = []
+    stray: list[int] = []
+    paragraphs = text.paragraphs
+    for number, paragraph in enumerate(paragraphs):
+        follows = paragraphs[number + 1].start if number + 1 < len(paragraphs) else None
+        reopened = follows is not None and text.text[follows] in _MARKS and _MARKS[text.text[follows]][1] >= 0
+        pairs, alone = _pairs(text.text, paragraph, reopened)
+        found.extend(pairs)
+        stray.extend(alone)
+    notices = [Notice("unclosed-quotation", text.origin(q.span.start, q.span.start + 1)) for q in found if not q.closed]
+    notices += [Notice("stray-quotation-mark", text.origin(at, at + 1)) for at in stray]
+    return tuple(sorted(found, key=lambda q: q.span)), tuple(sorted(notices, key=lambda n: n.span))
+
+
+def _pairs(text: str, paragraph: Span, reopened: bool) -> tuple[list[Quotation], list[int]]:
+    stack: list[tuple[str, int]] = []
+    found: list[Quotation] = []
+    stray: list[int] = []
+
+    def close(upto: int, at: int, end: int) -> None:
+        """Close the marks from the top of the stack down to index ``upto``; only the last has its mark."""
+        while len(stack) > upto:
+            _, opening = stack.pop()
+            whole = len(stack) == upto and end > at
+            found.append(
+                Quotation(Span(opening, end if whole else at), Span(opening + 1, at), whole, depth=len(stack))
+            )
+
+    at = paragraph.start
+    for at in (i for i in range(paragraph.start, paragraph.end) if text[i] in _MARKS):
+        family, facing = _MARKS[text[at]]
+        before = text[at - 1] if at > paragraph.start else "\n"
+        after = text[at + 1] if at + 1 < paragraph.end else "\n"
+        may_open = before in _BEFORE_OPENING or before in _MARKS or before in "لبكوف"
+        must_open = before in " \n(:" and after not in _AFTER_CLOSING
+        open_here = next((i for i in range(len(stack) - 1, -1, -1) if stack[i][0] == family), None)
+        if open_here is None:
+            if facing < 0 and not (must_open and text.find(_FACING_BACK.get(text[at], "\0"), at, paragraph.end) > 0):
+                stray.append(at)
+            else:
+                stack.append((family, at))
+        elif facing > 0 and may_open and after not in _AFTER_CLOSING:
+            stack.append((family, at))
+        elif facing == 0 and must_open:
+            # A straight mark that can only open: the one before it was never closed.
+            close(open_here, at, at)
+            stack.append((family, at))
+        else:
+            close(open_here, at, at + 1)
+    if reopened and len(stack) == 1:
+        _, opening = stack.pop()
+        found.append(Quotation(Span(opening, paragraph.end), Span(opening + 1, paragraph.end), True, depth=0))
+    close(0, paragraph.end, paragraph.end)
+    return found, stray
+
+
+_FACING_BACK = {"»": "«", "”": "“", "›": "‹"}

@@ -1,0 +1,72 @@
+"""Sentences: split at full stops and line ends, never inside a quotation, a number or an abbreviated title."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from extract.model import Quotation
+from extract.text import Folded, Span
+
+_ENDS = frozenset(".!?؟…۔")
+_CLOSING = frozenset("»”\"›)]'")
+
+
+def sentences(text: Folded, quotations: Sequence[Quotation]) -> tuple[Span, ...]:
+    """The sentences as ranges of the folded text, without surrounding blanks.
+
+    Commas and semicolons are no boundaries in Arabic news. A full stop inside a closed quotation counts
+    only where the quotation ends with it.
+    """
+    outer = [q.span for q in quotations if q.closed and q.depth == 0]
+    starts = [span.start for span in outer]
+    out: list[Span] = []
+    for paragraph in text.paragraphs:
+        begin = paragraph.start
+        at = paragraph.start
+        while at < paragraph.end:
+            inside = bisect_right(starts, at) - 1
+            if inside >= 0 and outer[inside].start <= at < outer[inside].end:
+                at = outer[inside].end
+                if text.text[max(at - 2, 0)] in _ENDS and _new_start(text.text, at, paragraph.end):
+                    begin = _add(out, text.text, begin, at)
+                continue
+            if text.text[at] in _ENDS and (end := _boundary(text.text, at, begin, paragraph.end)):
+                begin = _add(out, text.text, begin, end)
+                at = end
+                continue
+            at += 1
+        _add(out, text.text, begin, paragraph.end)
+    return tuple(out)
+
+
+def _boundary(text: str, at: int, begin: int, limit: int) -> int | None:
+    """Where the sentence that stops at ``at`` ends, None if it does not stop there."""
+    end = at + 1
+    while end < limit and text[end] in _ENDS:
+        end += 1
+    while end < limit and text[end] in _CLOSING:
+        end += 1
+    if text[at] != "." or end - at > 1:
+        return end
+    before, after = text[at - 1] if at > begin else " ", text[end] if end < limit else " "
+    if before.isdigit() and after.isdigit():
+        return None
+    if "a" <= after <= "z" or (before.isalpha() and not _long_word(text, at, begin)):
+        return None
+    return end
+
+
+def _long_word(text: str, at: int, begin: int) -> bool:
+    """Whether the word before ``at`` has more than one letter: "د." and "م." are titles."""
+    return at - 2 >= begin and text[at - 2].isalnum()
+
+
+def _new_start(text: str, at: int, limit: int) -> bool:
+    return at < limit and text[at] == " "
+
+
+def _add(out: list[Span], text: str, start: int, end: int) -> int:
+    part = text[start:end]
+    if kept := part.strip():
+        lead = len(part) - len(part.lstrip())
+        out.append(Span(start + lead, start + lead + len(kept)))
+    return end

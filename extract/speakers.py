@@ -1,0 +1,174 @@
+"""Who speaks: noun phrases split into role, rank and name, and the table of speakers of one article.
+
+The table resolves a family name or a role to the full name given before, and lends the last speaker to a
+verb without a subject, where their gender agrees.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from extract.attributions import Chunk
+from extract.lexicon import Form, Gender
+from extract.model import Speaker
+from extract.nouns import bare, classes, definite
+from extract.phrases import Phrase, read_phrase
+from extract.text import Folded, Span
+from extract.tokens import Token
+
+_UNNAMED = frozenset("الكشف هويته هويتها اسمه اسمها".split())
+
+
+@dataclass(frozen=True)
+class Voice:
+    """A speaker with what agreement and later mentions need: gender, words of the name, bare nouns of the role."""
+
+    speaker: Speaker
+    gender: Gender | None
+    words: frozenset[str]
+    role: frozenset[str]
+    personal: bool
+
+
+def describe(text: Folded, row: Sequence[Token], chunks: Sequence[Chunk], how: str) -> Voice | None:
+    """The speaker named by the pieces of a noun phrase, None where they name nobody."""
+    phrases: list[Phrase] = []
+    for start, end in chunks:
+        while start < end:
+            phrase = read_phrase(row, start, end)
+            if phrase.empty:
+                break
+            phrases.append(phrase)
+            start = phrase.end
+            if start < end and not ({"role", "rank", "title"} & classes(row[start].text).keys()):
+                break
+    if not phrases:
+        return None
+    first = phrases[0]
+    parts: dict[str, tuple[int, int] | None] = {"role": None, "rank": None, "name": None}
+    for phrase in phrases:
+        personal = phrase.head in ("role", "rank", "title", "source", "people") or phrase.role is None
+        for part in parts:
+            found = getattr(phrase, part)
+            if parts[part] is None and found is not None and (part != "name" or personal or phrase is first):
+                parts[part] = found
+    whole = (chunks[0][0], max(phrase.end for phrase in phrases))
+    role = parts["role"]
+    organisation = first.head in ("organisation", "document", "outlet") and first.name is not None
+    named = parts["name"] or role or parts["rank"] or (first.start, first.end)
+    name = _written(text, row, named)
+    if not name:
+        return None
+    role_text = _written(text, row, role) if role and parts["name"] else None
+    anonymous = first.head in ("source", "people") and parts["name"] is None or _withheld(row, whole, chunks)
+    speaker = Speaker(
+        name=name,
+        role=role_text,
+        rank=_written(text, row, parts["rank"]) if parts["rank"] else None,
+        how=how,
+        span=_span(text, row, whole),
+        anonymous=anonymous,
+    )
+    gender = first.gender if first.gender else next((p.gender for p in phrases if p.gender), None)
+    return Voice(
+        speaker,
+        gender,
+        frozenset(bare(w) for w in _words(row, named)),
+        frozenset(bare(w) for w in _words(row, role)) if role else frozenset(),
+        personal=not organisation and parts["name"] is not None,
+    )
+
+
+def _withheld(row: Sequence[Token], whole: Chunk, chunks: Sequence[Chunk]) -> bool:
+    """Whether the name is kept back (طلب عدم الكشف عن اسمه): told right after the phrase."""
+    return any(token.text in _UNNAMED for token in row[whole[0] : chunks[-1][1] + 8])
+
+
+def _words(row: Sequence[Token], part: tuple[int, int]) -> list[str]:
+    return [token.text for token in row[part[0] : part[1]] if token.kind == "word"]
+
+
+def _span(text: Folded, row: Sequence[Token], part: tuple[int, int]) -> Span:
+    return text.origin(row[part[0]].start, row[part[1] - 1].end)
+
+
+def _written(text: Folded, row: Sequence[Token], part: tuple[int, int]) -> str:
+    """The words as the article writes them, on one line, without marks around them."""
+    return " ".join(_span(text, row, part).of(text.source).split()).strip(' «»"“”')
+
+
+class Voices:
+    """The speakers of one article in the order they spoke."""
+
+    def __init__(self) -> None:
+        self._known: list[Voice] = []
+        self._recent: list[Voice] = []
+
+    def introduce(self, voice: Voice) -> None:
+        """Make a named person known without letting them speak."""
+        if voice.personal and len(voice.words) > 1:
+            self._known.append(voice)
+
+    def resolve(self, voice: Voice) -> Voice:
+        """The voice under the fullest name known: a family name or a role alone takes that of its bearer."""
+        same = self._bearer(voice)
+        if same is None or same.speaker.name == voice.speaker.name:
+            return voice
+        speaker = replace(
+            voice.speaker,
+            name=same.speaker.name,
+            role=voice.speaker.role or same.speaker.role,
+            rank=voice.speaker.rank or same.speaker.rank,
+            how="resolved",
+            anonymous=same.speaker.anonymous,
+        )
+        return replace(same, speaker=speaker, role=same.role | voice.role, gender=same.gender or voice.gender)
+
+    def _bearer(self, voice: Voice) -> Voice | None:
+        if voice.personal or (not voice.role and len(voice.words) == 1):
+            named = (v for v in reversed(self._known) if v.personal and voice.words < v.words)
+            if found := next(named, None):
+                return found
+        if voice.role and not voice.personal and not voice.speaker.anonymous:
+            roles = (v for v in reversed(self._recent) if v.role and voice.role <= v.role)
+            return next(roles, None)
+        if not voice.personal:
+            bodies = (v for v in reversed(self._recent) if not v.personal and voice.words < v.words)
+            return next(bodies, None)
+        return None
+
+    def spoke(self, voice: Voice) -> None:
+        """Remember who spoke last."""
+        self._known.append(voice)
+        self._recent.append(voice)
+
+    def last(self, form: Form | None) -> Voice | None:
+        """The last speaker that a verb form without a subject can mean: the latest of agreeing gender."""
+        for voice in self._recent[:-4:-1]:
+            if form is None or form.gender is None or voice.gender is None or voice.gender == form.gender:
+                return voice
+        return self._recent[-1] if self._recent else None
+
+    def break_off(self) -> None:
+        """End the chain: nobody is the last speaker any more."""
+        self._recent.clear()
+
+
+def people(text: Folded, row: Sequence[Token]) -> Iterable[Voice]:
+    """The persons that a sentence names with their role or rank, speaking or not."""
+    at = 0
+    while at < len(row):
+        token = row[at]
+        if token.kind == "word" and {"role", "rank", "title"} & classes(token.text).keys():
+            phrase = read_phrase(row, at, len(row))
+            if phrase.name is not None and phrase.name[1] - phrase.name[0] > 1 and (phrase.role or phrase.rank):
+                voice = describe(text, row, [(phrase.start, phrase.end)], "stated")
+                if voice is not None:
+                    yield voice
+                at = phrase.end
+                continue
+        at += 1
+
+
+def is_definite_role(voice: Voice) -> bool:
+    """Whether the phrase points back (الوزير، المصدر) rather than introduces."""
+    return bool(voice.role) and definite(voice.speaker.name)

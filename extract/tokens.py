@@ -1,0 +1,61 @@
+"""A sentence as the reader of attributions sees it: words and marks, quotations and asides as one token each."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Literal, NamedTuple
+
+from extract.model import Quotation
+from extract.text import Span
+
+TokenKind = Literal["word", "comma", "colon", "quote", "aside", "mark"]
+_PIECE = re.compile(r"\w+|[^\w\s]")
+_KINDS: dict[str, TokenKind] = {"،": "comma", ",": "comma", "؛": "comma", ";": "comma", ":": "colon"}
+_LONGEST_ASIDE = 200
+
+
+class Token(NamedTuple):
+    """``text`` is folded; ``start``/``end`` are offsets in the folded text; ``inner`` is what a quotation holds."""
+
+    kind: TokenKind
+    text: str
+    start: int
+    end: int
+    inner: Span | None = None
+
+
+def outer_quotations(quotations: Iterable[Quotation], within: Span, depth: int) -> dict[int, Quotation]:
+    """The closed quotations of one depth inside a range, by the offset of their opening mark."""
+    return {q.span.start: q for q in quotations if q.closed and q.depth == depth and within.covers(q.span)}
+
+
+def tokens(text: str, span: Span, quotations: dict[int, Quotation]) -> list[Token]:
+    """The tokens of ``span`` in the folded ``text``."""
+    out: list[Token] = []
+    at = span.start
+    while match := _PIECE.search(text, at, span.end):
+        start, end, piece = match.start(), match.end(), match.group()
+        if quotation := quotations.get(start):
+            out.append(Token("quote", "", start, quotation.span.end, quotation.inner))
+            at = quotation.span.end
+            continue
+        if piece == "(" and (closing := text.find(")", start, min(span.end, start + _LONGEST_ASIDE))) > 0:
+            out.append(Token("aside", text[start + 1 : closing], start, closing + 1))
+            at = closing + 1
+            continue
+        if piece[0].isalnum() or piece[0] == "_":
+            # A tatweel before marks leaves the one-letter proclitic as a word of its own, which is right.
+            out.append(Token("word", piece, start, end))
+        else:
+            out.append(Token(_KINDS.get(piece, "mark"), piece, start, end))
+        at = end
+    return out
+
+
+def word_count(text: str, span: Span) -> int:
+    """How many blank-separated words a range of the text holds."""
+    return len(text[span.start : span.end].split())
+
+
+def words_between(row: Sequence[Token], start: int, end: int) -> list[str]:
+    """The folded words among the tokens ``start`` to ``end``."""
+    return [token.text for token in row[start:end] if token.kind == "word"]

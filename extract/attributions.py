@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from extract.lexicon import Form, cue_forms
-from extract.nouns import adjuncts, bare, classes, definite, is_verbal_noun
+from extract.nouns import adjuncts, bare, classes, definite, first_names, is_verbal_noun
 from extract.phrases import COMPLEMENTIZERS, PREPOSITIONS, RELATIVES, Phrase, closes_phrase, opens_adjunct, read_phrase
 from extract.tokens import Token
 
@@ -20,12 +20,19 @@ _AUXILIARIES = frozenset("قد لقد كان كانت كانوا وقد فقد �
 _NEGATIONS = frozenset("لم لا لن ما ولم ولا ولن فلم فلا".split())
 _CONNECTORS = frozenset(
     "كما فيما بينما حيث اذ عندما حين حينما ثم لكن بعدما حسبما مثلما فقد وكما وفيما وبينما وحيث واذ ولكن "
-    "بل غير الا بعد قبل ان وان انه وانه هذا وهذا ايضا بدوره بدورها بدورهم وبدوره وبدورها وايضا كذلك وكذلك"
+    "بل غير الا بعد قبل وقت ان وان انه وانه هذا وهذا ايضا بدوره بدورها بدورهم وبدوره وبدورها وايضا كذلك وكذلك"
     .split()
 )  # fmt: skip
 _BLOCKING = frozenset(
-    "الا غير رغم حيث مع بما كما قبل بعد دون لولا منذ ريثما لمجرد سوي ولو اذ بعدما برغم بيد طالما حتي لا".split()
+    "الا غير رغم حيث مع بما كما قبل بعد دون لولا منذ ريثما لمجرد سوي ولو اذ بعدما برغم بيد طالما حتي لا امل شرط اساس "
+    "اعتبار باعتبار الممكن المقرر المتوقع المرجح شانه شانها الضروري المفترض المحتمل المومل يمكن يجب ينبغي يتوقع بد بحجه "
+    "بذريعه اجل قصد لدرجه خشيه خاصه سيما لاسيما كل احتمال ضروره امكانيه اهميه يفترض المستحيل الصعب الاجدر بدل بدلا سبق".split()
 )
+# Words that are a cue only at the head of a clause with a speaker beside them.
+_PARTICLES = frozenset("بين عبر هنا دون عد نقل كشف وعد حكم حمل".split())
+_ISSUING = frozenset("اصدر اصدرت نشر نشرت وجه وجهت القي القت بث بثت ارسل ارسلت كتب كتبت".split())
+_PLURAL_RELATIVES = frozenset("الذين اللذان اللذين اللتان اللتين اللواتي".split())
+_WITHHOLDING = frozenset("فضل فضلت رفض رفضت طلب طلبت اشترط اشترطت لم فضلوا رفضوا طلبوا".split())
 _QUOTED = frozenset("قوله قولها قولهم تاكيده تاكيدها اعلانه قولهما".split())
 _LONGEST_SUBJECT = 40
 _LONGEST_ANTECEDENT = 20
@@ -76,8 +83,11 @@ def attributions(row: Sequence[Token], strict: bool = False) -> list[Attribution
     found: list[Attribution] = []
     at = 0
     while at < len(row):
-        read = next((a for form in cue_at(row, at) if (a := _read(row, at, form, strict))), None)
+        forms = cue_at(row, at)
+        read = next((a for form in forms if (a := _read(row, at, form, strict))), None)
         if read is not None:
+            if read.form.shape == "participle" and not found:
+                read = replace(read, subject=sentence_subject(row, at))
             found.append(read)
             if read.marker != "behind":
                 at = max(at, min(read.content, len(row)) - 1)
@@ -135,7 +145,9 @@ def _prepositional(row: Sequence[Token], at: int, form: Form) -> int | None:
             return _after_complementizer(row, at + 1)
         return at + 1
     for letter in ("ب", "ل"):
-        if letter in form.lemma.prepositions and word.startswith(letter) and len(word) > 3 and not opens_adjunct(row, at, len(row)):
+        if letter in form.lemma.prepositions and word.startswith(letter) and len(word) > 2 and not opens_adjunct(row, at, len(row)):
+            if word == letter + "ما":
+                return at
             rest = word[2:] if word.startswith("لل") else word[1:]
             if definite(rest) or word.startswith("لل") or is_verbal_noun(rest) or _possessed(rest) or classes(rest):
                 return at
@@ -149,6 +161,7 @@ def _possessed(word: str) -> bool:
 def _marker(row: Sequence[Token], start: int, form: Form) -> tuple[int, int, Marker] | None:
     """The first clause, colon or quotation that the cue can govern: (its token, content start, kind)."""
     end = min(len(row), start + _LONGEST_SUBJECT)
+    relative = False
     for at in range(start, end):
         token = row[at]
         if token.kind == "colon":
@@ -158,10 +171,14 @@ def _marker(row: Sequence[Token], start: int, form: Form) -> tuple[int, int, Mar
         if token.kind == "quote" and (form.lemma.speech or form.lemma.clause) and _is_speech(row, at, len(row)):
             return (at, at, "speech")
         if _complementizer(row, at, form):
+            before = row[at - 1].text
+            if relative and form.lemma.prepositions and before not in form.lemma.prepositions:
+                continue
             return (at, _after_complementizer(row, at), "clause")
+        relative = relative or token.text in RELATIVES
         if token.kind == "mark" and token.text in "؟?!|":
             return None
-        if at > start and _breaks(row, at):
+        if _breaks(row, at):
             return None
     return None
 
@@ -171,13 +188,17 @@ def _is_clock(row: Sequence[Token], at: int) -> bool:
 
 
 def _breaks(row: Sequence[Token], at: int) -> bool:
-    """Whether another reporting verb of its own begins at ``at``."""
+    """Whether another report of its own begins at ``at``."""
     forms = cue_at(row, at)
+    if any(form.shape == "participle" and row[at].text.endswith("ا") and _participle(row, at, form) for form in forms):
+        return True
     if not any(form.shape in ("past", "present") for form in forms):
         return False
     before = row[at - 1]
     if before.kind == "word" and before.text in RELATIVES:
         return False
+    if before.text == "ان" and at > 1 and row[at - 2].text in _BLOCKING:
+        return True
     return before.kind == "comma" or row[at].text not in cue_forms()
 
 
@@ -193,20 +214,32 @@ def _verb(row: Sequence[Token], at: int, form: Form, strict: bool) -> Attributio
     while before >= 0 and row[before].kind == "word" and row[before].text in (_AUXILIARIES | _NEGATIONS):
         before -= 1
     relative = before >= 0 and row[before].kind == "word" and (row[before].text in RELATIVES or row[before].text in ("ما", "مما", "بما", "من"))
-    if before >= 0 and row[before].kind == "word" and row[before].text in PREPOSITIONS and not relative:
+    if before >= 0 and row[before].kind == "word" and _plain(row[before].text) in PREPOSITIONS and not relative:
         return None
     proclitic = row[at].text not in cue_forms()
-    initial = before < 0 or row[before].kind != "word" or proclitic or row[before].text in _CONNECTORS
+    bounded = before < 0 or row[before].kind in ("comma", "colon", "mark")
+    initial = bounded or proclitic or row[before].text in _CONNECTORS
+    if row[at].text in _PARTICLES and not (initial and _speaker_follows(row, at + 1)):
+        return None
     part = _part_start(row, before + 1)
     antecedent = None if initial else _before(row, before + 1)
-    if initial and not proclitic and before >= 0 and row[before].kind == "comma" and not relative:
+    if antecedent is not None:
+        part = _part_start(row, antecedent[0])
+        conjoined = row[part].text[0] == "و" or row[part].text in _CONNECTORS
+        initial = part == 0 or row[part - 1].kind in ("comma", "colon", "mark") and conjoined
+    if bounded and not proclitic and before >= 0 and row[before].kind == "comma" and not relative:
         antecedent = _topic(row, before)
 
+    if "appeared" in lemma.flags:
+        return _appeared(row, at, form, part)
     marker = _marker(row, at + 1, form)
+    if marker is not None and "weak" in lemma.flags and not _reads_through(row, at + 1, marker[0], form):
+        marker = None
     nominal = None
     subject_end = at + 1
     if not strict and (lemma.nominal or lemma.prepositions):
-        nominal = _nominal(row, at, form, antecedent is not None and not initial)
+        own = before >= 0 and row[before].text in _PLURAL_RELATIVES and form.plural
+        nominal = _nominal(row, at, form, own or (antecedent is not None and not bounded))
     if nominal is not None and (marker is None or nominal[1] < marker[0] - 1) and "weak" not in lemma.flags:
         subject_end, content, kind = nominal
     elif marker is not None:
@@ -230,7 +263,102 @@ def _verb(row: Sequence[Token], at: int, form: Form, strict: bool) -> Attributio
         return None
     if content >= len(row) and kind != "speech":
         return None
-    return Attribution(at, form, part, content, kind, subject, placed_before, channel, negated, relative, initial or relative)
+    if not subject and not relative and 0 <= before and _is_indefinite_document(row[before].text):
+        subject = _issuer(row, before)
+    if kind in ("nominal", "preposition") and not _fits(row, content, form, subject):
+        return None
+    if bounded and before >= 0 and not subject and row[before].kind == "comma" and not proclitic:
+        # A verb right after a comma with nobody after it goes on with a clause that began before.
+        initial = False
+    return Attribution(at, form, part, content, kind, subject, placed_before, channel, negated, relative, initial)
+
+
+def _plain(word: str) -> str:
+    """A word without the conjunction و or ف before it, where the rest is a preposition."""
+    return word[1:] if word[0] in "وف" and word[1:] in PREPOSITIONS else word
+
+
+def _speaker_follows(row: Sequence[Token], at: int) -> bool:
+    phrase = read_phrase(row, at, len(row))
+    return not phrase.empty and (phrase.head is not None or row[at].text in COMPLEMENTIZERS)
+
+
+def _reads_through(row: Sequence[Token], start: int, end: int, form: Form) -> bool:
+    """Whether only a subject and adjuncts stand between a weak cue and what it should govern."""
+    at = start
+    named = False
+    while at < end:
+        here = _skip_adjuncts(row, at, end, form)
+        if here >= end:
+            return True
+        if row[here].kind == "word" and row[here].text in form.lemma.prepositions | {"ب", "ل"}:
+            return here + 1 >= end or row[here + 1].kind == "quote" or _adjunct_chunk(row, here, end)
+        if named and row[here - 1].kind != "comma":
+            return _adjunct_chunk(row, here, end)
+        phrase = read_phrase(row, here, end)
+        if phrase.empty:
+            return _adjunct_chunk(row, here, end)
+        named = True
+        at = phrase.end
+    return True
+
+
+def _fits(row: Sequence[Token], content: int, form: Form, subject: tuple[Chunk, ...]) -> bool:
+    """Whether a noun phrase can be what this lemma reports."""
+    flags = form.lemma.flags
+    if "action" in flags and not _opens_object(row, content):
+        return False
+    if "responsibility" in flags:
+        near = {token.text for token in row[content : content + 8]}
+        if not near & {"مسووليه", "المسووليه", "مسووليته", "مسووليتها", "كامل"}:
+            return False
+    if "strict" in flags and form.shape == "present" or "responsibility" in flags:
+        return bool(subject) and _speaker_follows(row, subject[0][0]) or not subject and form.shape == "past"
+    return True
+
+
+def _appeared(row: Sequence[Token], at: int, form: Form, part: int) -> Attribution | None:
+    """جاء في بيان لـX أن: the document speaks, or whoever stands after ل in its phrase."""
+    if at + 2 >= len(row) or row[at + 1].text != "في" or "document" not in classes(row[at + 2].text):
+        return None
+    marker = _marker(row, at + 3, form)
+    if marker is None:
+        return None
+    subject: Chunk = (at + 2, marker[0])
+    for i in range(at + 3, marker[0]):
+        if row[i].kind == "comma":
+            subject = (subject[0], i)
+            break
+    issuer = next((i for i in range(at + 3, subject[1]) if row[i].text.startswith("لل") or row[i].text[0] == "ل" and classes(row[i].text[1:])), None)
+    chunks = (subject,) if issuer is None else ((issuer, subject[1]),)
+    return Attribution(at, form, part, marker[1], marker[2], chunks)
+
+
+def _is_indefinite_document(word: str) -> bool:
+    return not definite(word) and ("document" in classes(word) or "document" in classes(word.removesuffix("ا")))
+
+
+def _issuer(row: Sequence[Token], document: int) -> tuple[Chunk, ...]:
+    """أصدرت الوزارة بياناً نفت فيه …: who issued the document that speaks."""
+    for at in range(document - 1, max(-1, document - 20), -1):
+        word = row[at].text
+        if row[at].kind == "word" and (word in _ISSUING or word[1:] in _ISSUING):
+            phrase = read_phrase(row, at + 1, document)
+            return () if phrase.empty else ((phrase.start, phrase.end),)
+    return ()
+
+
+def sentence_subject(row: Sequence[Token], end: int) -> tuple[Chunk, ...]:
+    """The subject of the verb that opens a sentence, if a lexicon noun heads it (ناقش المجلس …، مؤكداً)."""
+    at = 0
+    while at < min(end, 4) and row[at].kind == "word" and (row[at].text in _CONNECTORS or row[at].text in _AUXILIARIES):
+        at += 1
+    for start in (at, at + 1):
+        if start < end and row[start].kind == "word":
+            phrase = read_phrase(row, start, end)
+            if not phrase.empty and phrase.head in ("role", "rank", "title", "organisation", "outlet", "people"):
+                return ((phrase.start, _appositions(row, phrase, end)),)
+    return ()
 
 
 def _nominal(row: Sequence[Token], at: int, form: Form, subject_known: bool) -> tuple[int, int, Marker] | None:
@@ -244,18 +372,20 @@ def _nominal(row: Sequence[Token], at: int, form: Form, subject_known: bool) -> 
             phrase = read_phrase(row, here, end)
             if phrase.empty:
                 return None
-            here = _appositions(row, phrase, end)
+            if not ("addressee" in lemma.flags and _addressed(row, here, phrase)):
+                here = _appositions(row, phrase, end)
     subject_end = here
     here = _skip_adjuncts(row, here, end, form)
     if here >= end:
         return None
     if lemma.prepositions:
-        limit = min(end, here + (18 if "addressee" in lemma.flags or lemma.name in ("اتهم", "وصف") else 1))
+        with_object = "addressee" in lemma.flags or lemma.name in ("اتهم", "وصف")
+        limit = min(end, here + (18 if with_object else 1 if lemma.nominal else 5))
         for place in range(here, limit):
-            if row[place].kind not in ("word", "quote", "aside"):
+            if row[place].kind not in ("word", "quote", "aside") or place > here and _breaks(row, place):
                 break
             if row[place].kind == "word" and (content := _prepositional(row, place, form)) is not None:
-                keeps_object = place > here
+                keeps_object = place > here and with_object
                 return (subject_end, here if keeps_object else content, "preposition")
     if lemma.nominal and row[here].kind in ("word", "quote") and not _is_preposition(row[here]):
         if row[here].kind == "word" and row[here].text in COMPLEMENTIZERS:
@@ -266,6 +396,11 @@ def _nominal(row: Sequence[Token], at: int, form: Form, subject_known: bool) -> 
         if strong or here > subject_end or "weak" not in lemma.flags:
             return (subject_end, here, "nominal")
     return None
+
+
+def _addressed(row: Sequence[Token], at: int, phrase: Phrase) -> bool:
+    """Whether the noun phrase right after the verb is whom it addresses, its subject being dropped."""
+    return phrase.head == "people" or definite(row[at].text) and row[at].text.endswith("ين")
 
 
 def _is_preposition(token: Token) -> bool:
@@ -291,6 +426,8 @@ def _skip_adjuncts(row: Sequence[Token], at: int, end: int, form: Form | None = 
             word = row[at].text
             at += 1
             if word in adjuncts()["time"]:
+                while at < end and (row[at].text.isdigit() or row[at].text in "/-"):
+                    at += 1
                 continue
             while at < end and row[at].kind != "comma" and row[at].kind != "colon":
                 if row[at].kind == "word" and row[at].text in COMPLEMENTIZERS:
@@ -375,13 +512,13 @@ def _masdar(row: Sequence[Token], at: int, form: Form) -> Attribution | None:
     here = at + 1
     if not possessed and not definite(word):
         phrase = read_phrase(row, here, min(len(row), here + 12))
-        here = phrase.end
+        here = phrase.end if phrase.empty else _appositions(row, phrase, min(len(row), here + 20))
     subject: tuple[Chunk, ...] = ((at + 1, here),) if here > at + 1 else ()
-    while here < len(row) and row[here].kind == "comma":
-        here += 1
+    here = _skip_adjuncts(row, here, min(len(row), here + 20), form)
     if here >= len(row):
         return None
-    if row[here].kind == "word" and row[here].text in form.lemma.prepositions:
+    by_preposition = row[here].kind == "word" and row[here].text in form.lemma.prepositions
+    if by_preposition:
         here += 1
     if here >= len(row):
         return None
@@ -389,12 +526,15 @@ def _masdar(row: Sequence[Token], at: int, form: Form) -> Attribution | None:
         content, kind = _after_complementizer(row, here), "clause"
     elif possessed and row[here].kind == "colon" or row[here].kind == "quote" and possessed and _is_speech(row, here, len(row)):
         content, kind = here + (row[here].kind == "colon"), "speech"
+    elif by_preposition and (subject and row[here - 1].text == "عن" or word not in cue_forms() and row[here].kind == "word"):
+        # إعلان X عن كذا; اختتم بالتأكيد على كذا
+        content, kind = here, "preposition"
     else:
         return None
     if content >= len(row):
         return None
     part = _part_start(row, at)
-    return Attribution(at, form, part, content, kind, subject, relative=not possessed)  # type: ignore[arg-type]
+    return Attribution(at, form, part, content, kind, subject, relative=not possessed and not subject)  # type: ignore[arg-type]
 
 
 def _behind(row: Sequence[Token], at: int, form: Form, strict: bool) -> Attribution | None:
@@ -470,8 +610,11 @@ def _beside(row: Sequence[Token], at: int) -> bool:
         return False
     if {"role", "rank", "title", "organisation"} & classes(word).keys():
         return True
-    phrase = read_phrase(row, at, min(len(row), at + 8))
-    return phrase.name is not None and not is_verbal_noun(word)
+    if word in _WITHHOLDING:
+        return False
+    stop = next((i for i in range(at, min(len(row), at + 6)) if row[i].kind != "word"), at)
+    phrase = read_phrase(row, at, stop)
+    return phrase.name is not None and (word in first_names() or phrase.end == stop) and not is_verbal_noun(word)
 
 
 def _before(row: Sequence[Token], end: int) -> Chunk | None:

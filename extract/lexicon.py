@@ -86,7 +86,7 @@ def _inflected(lemma: Lemma, row: dict[str, str]) -> list[tuple[str, Form]]:
 
 
 def _past(base: str) -> list[tuple[str, Gender | None, bool]]:
-    """Past forms: ذكر ذكرت ذكرا ذكرتا ذكروا; weak endings drop out (نفى نفت نفوا, دعا دعت دعوا)."""
+    """Past forms: أعلن أعلنت أعلنا أعلنتا أعلنوا; weak endings drop out (نفى نفت نفوا, دعا دعت دعوا)."""
     word = folded(base)
     if folded(base[-1]) == "ي" or base.endswith("ا"):
         stem = word[:-1]
@@ -98,8 +98,9 @@ def _past(base: str) -> list[tuple[str, Gender | None, bool]]:
             forms.append((word + "ت", "f", False))
         return forms
     return [
-        (word, "m", False), (word + "ت", "f", False), (word + "ا", "m", True), (word + "تا", "f", True),
-        (word + "وا", "m", True), (word + "ن", "f", True),
+        (word, "m", False), (word + "ت", "f", False), (word + "تا", "f", True), (word + "وا", "m", True),
+        # The dual of a three-letter verb looks like an accusative noun (رداً، ذكراً).
+        *([(word + "ا", "m", True)] if len(word) > 3 else []),
     ]  # fmt: skip
 
 

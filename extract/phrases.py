@@ -14,7 +14,7 @@ PREPOSITIONS = frozenset("في من الي علي عن مع حتي لدي عند
 RELATIVES = frozenset("الذي التي الذين اللذان اللذين اللتان اللتين اللواتي".split())
 _JOINERS = frozenset("عبد ابو ابي ابا بن ابن ال ام بو ولد بنت دي فان فون ذو".split())
 _JOINED = frozenset("الدين الله الاسلام الزهراء الرحمن".split())
-_COMPLEMENT_PREPOSITIONS = frozenset("في باسم لشوون بشوون لدي عن من".split())
+_COMPLEMENT_PREPOSITIONS = frozenset("في باسم لشوون بشوون لدي".split())
 _DEMONSTRATIVES = frozenset("هذا هذه هولاء ذلك تلك كل جميع".split())
 _LONGEST_NAME = 6
 _LONGEST_PHRASE = 24
@@ -135,7 +135,8 @@ def _complement(row: Sequence[Token], at: int, end: int, head: str) -> int:
     while not closes_phrase(row, at, end):
         token = row[at]
         if token.kind == "quote":
-            if head in ("organisation", "outlet", "document", "role"):
+            before = classes(row[at - 1].text).keys()
+            if head in ("organisation", "outlet", "document", "role") or before & {"organisation", "construct"}:
                 at += 1
                 opens = False
                 continue
@@ -159,6 +160,8 @@ def _complement(row: Sequence[Token], at: int, end: int, head: str) -> int:
             at += 1
         elif indefinite and _adjective(word) and word not in first_names():
             at += 1
+        elif word == "عن" and bare(row[at - 1].text) in ("مسوول", "مسووله") and at + 1 < end:
+            at += 2
         elif word in _COMPLEMENT_PREPOSITIONS or word.startswith("لل") and len(word) > 4:
             if word not in _COMPLEMENT_PREPOSITIONS:
                 at += 1
@@ -228,7 +231,7 @@ def _definites(row: Sequence[Token], at: int, end: int) -> int:
         word = row[at].text
         if not definite(word) and not (word.startswith("و") and definite(word[1:])):
             break
-        if is_verbal_noun(bare(word)) and not word.endswith(("ي", "يه")):
+        if not word.endswith(("ي", "يه")) and (is_verbal_noun(bare(word)) or classes(word)):
             break
         at += 1
     return at

@@ -1,5 +1,7 @@
 """Quotation marks of every style, paired with a stack inside each paragraph."""
 
+from dataclasses import replace
+
 from extract.model import Notice, Quotation
 from extract.text import Folded, Span
 
@@ -31,7 +33,7 @@ def quotations(text: Folded) -> tuple[tuple[Quotation, ...], tuple[Notice, ...]]
         stray.extend(alone)
     notices = [Notice("unclosed-quotation", text.origin(q.span.start, q.span.start + 1)) for q in found if not q.closed]
     notices += [Notice("stray-quotation-mark", text.origin(at, at + 1)) for at in stray]
-    return tuple(sorted(found, key=lambda q: q.span)), tuple(sorted(notices, key=lambda n: n.span))
+    return _nested(found), tuple(sorted(notices, key=lambda n: n.span))
 
 
 def _pairs(text: str, paragraph: Span, reopened: bool) -> tuple[list[Quotation], list[int]]:
@@ -57,15 +59,14 @@ def _pairs(text: str, paragraph: Span, reopened: bool) -> tuple[list[Quotation],
         must_open = before in " \n(:" and after not in _AFTER_CLOSING
         open_here = next((i for i in range(len(stack) - 1, -1, -1) if stack[i][0] == family), None)
         if open_here is None:
-            if facing < 0 and not (must_open and text.find(_FACING_BACK.get(text[at], "\0"), at, paragraph.end) > 0):
+            closes_only = facing == 0 and not may_open and after in _AFTER_CLOSING
+            if closes_only or facing < 0 and not (must_open and text.find(_FACING_BACK.get(text[at], "\0"), at, paragraph.end) > 0):
                 stray.append(at)
             else:
                 stack.append((family, at))
         elif facing > 0 and may_open and after not in _AFTER_CLOSING:
             stack.append((family, at))
         elif facing == 0 and must_open:
-            # A straight mark that can only open: the one before it was never closed.
-            close(open_here, at, at)
             stack.append((family, at))
         else:
             close(open_here, at, at + 1)
@@ -74,6 +75,19 @@ def _pairs(text: str, paragraph: Span, reopened: bool) -> tuple[list[Quotation],
         found.append(Quotation(Span(opening, paragraph.end), Span(opening + 1, paragraph.end), True, depth=0))
     close(0, paragraph.end, paragraph.end)
     return found, stray
+
+
+def _nested(found: list[Quotation]) -> tuple[Quotation, ...]:
+    """The quotations in order, their depth counted among the closed ones only."""
+    out: list[Quotation] = []
+    around: list[int] = []
+    for quotation in sorted(found, key=lambda q: (q.span.start, -q.span.end)):
+        while around and around[-1] <= quotation.span.start:
+            around.pop()
+        out.append(replace(quotation, depth=len(around)))
+        if quotation.closed:
+            around.append(quotation.span.end)
+    return tuple(out)
 
 
 _FACING_BACK = {"»": "«", "”": "“", "›": "‹"}

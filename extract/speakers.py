@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from extract.attributions import Chunk
 from extract.lexicon import Form, Gender
 from extract.model import Speaker
-from extract.nouns import bare, classes, definite
+from extract.nouns import bare, classes, definite, first_names, noun_classes
 from extract.phrases import Phrase, read_phrase
 from extract.text import Folded, Span
 from extract.tokens import Token
@@ -92,8 +92,17 @@ def _span(text: Folded, row: Sequence[Token], part: tuple[int, int]) -> Span:
 
 
 def _written(text: Folded, row: Sequence[Token], part: tuple[int, int]) -> str:
-    """The words as the article writes them, on one line, without marks around them."""
-    return " ".join(_span(text, row, part).of(text.source).split()).strip(' «»"“”')
+    """The words as the article writes them, on one line, without marks and a conjunction around them."""
+    written = " ".join(_span(text, row, part).of(text.source).split()).strip(' «»"“”')
+    return written[1:] if _conjoined(row[part[0]].text) else written
+
+
+def _conjoined(word: str) -> bool:
+    """Whether a phrase opens with the conjunction و and not with a word that begins so."""
+    if word[0] != "و" or word in first_names() or word in noun_classes():
+        return False
+    rest = word[1:]
+    return definite(rest) or rest in noun_classes() or rest in first_names() or rest in ("كل", "هذا", "هذه")
 
 
 class Voices:

@@ -16,6 +16,8 @@ from extract.types import decide
 
 _FRAGMENT_WORDS = 3  # a quoted fragment of fewer words is a name or a scare quote, not quoted speech
 _LONGEST_HEADLINE_SPEAKER = 9
+# After a comma these bring the reporter's own voice back.
+_NARRATOR = frozenset({("وهو", "ما"), ("في", "وقت"), ("في", "اشاره"), ("في", "خطوه"), ("الامر", "الذي")})
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ class _Reader:
         if self._continues(row):
             return
         self._awaiting = None
-        found = attributions(row)
+        found = [one for one in attributions(row) if not self._passive(row, one)]
         sources = accordings(row)
         before = len(self.found)
         self._attributed(row, found, sources)
@@ -90,8 +92,19 @@ class _Reader:
                     sentence_voice = voice
                     self.voices.spoke(voice)
 
+    def _passive(self, row: list[Token], one: Attribution) -> bool:
+        """Whether the vowels say that the verb is passive (أُبلغت): then nobody is named as speaking."""
+        written = self._origin(row, one.cue, one.cue + 1).of(self.text.source)
+        return one.form.shape in ("past", "present") and "ُ" in written[1 : 3 if written[0] in "وف" else 2]
+
     def _cut(self, row: list[Token], one: Attribution, end: int, sources: list[According]) -> int:
         """Where the content ends: before a verbless attribution that closes it."""
+        if one.relative and one.marker in ("nominal", "preposition"):
+            end = next((i for i in range(one.content, end) if row[i].kind == "comma"), end)
+        for at in range(one.content + 1, end - 1):
+            if row[at - 1].kind == "comma" and (row[at].text, row[at + 1].text) in _NARRATOR:
+                end = at
+                break
         for source in sources:
             if one.content < source.start < end and not source.opening:
                 rest = [t for t in row[source.end : end] if t.kind != "mark"]
@@ -246,7 +259,8 @@ class _Reader:
         if phrase.end != colon or not (phrase.head in ("role", "organisation", "rank", "title", "source", "people") or quoted):
             return False
         voice = describe(self.text, row, ((0, colon),), "stated")
-        if voice is None:
+        arabic = [t for t in row[colon + 1 :] if t.kind == "quote" or t.text > "ء" and not t.text.isdigit()]
+        if voice is None or row[0].text == "المصدر" or len(arabic) < (1 if quoted else 3):
             return False
         end = _trimmed(row, colon + 1, len(row))
         inner = row[colon + 1].inner if quoted and end == colon + 2 else None

@@ -8,7 +8,8 @@ from extract.model import Quotation
 from extract.text import Span
 
 TokenKind = Literal["word", "comma", "colon", "quote", "aside", "mark"]
-_PIECE = re.compile(r"\w+|[^\w\s]")
+# Character references survive in text that a scraper gave; they are no words.
+_PIECE = re.compile(r"&\w{2,8};|\w+|[^\w\s]")
 _KINDS: dict[str, TokenKind] = {"،": "comma", ",": "comma", "؛": "comma", ";": "comma", ":": "colon"}
 _LONGEST_ASIDE = 200
 
@@ -34,12 +35,15 @@ def tokens(text: str, span: Span, quotations: dict[int, Quotation]) -> list[Toke
     at = span.start
     while match := _PIECE.search(text, at, span.end):
         start, end, piece = match.start(), match.end(), match.group()
+        if len(piece) > 1 and piece[0] == "&":
+            at = end
+            continue
         if quotation := quotations.get(start):
-            out.append(Token("quote", "", start, quotation.span.end, quotation.inner))
+            out.append(Token("quote", "«", start, quotation.span.end, quotation.inner))
             at = quotation.span.end
             continue
         if piece == "(" and (closing := text.find(")", start, min(span.end, start + _LONGEST_ASIDE))) > 0:
-            out.append(Token("aside", text[start + 1 : closing], start, closing + 1))
+            out.append(Token("aside", "(", start, closing + 1))
             at = closing + 1
             continue
         if piece[0].isalnum() or piece[0] == "_":

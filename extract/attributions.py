@@ -10,7 +10,7 @@ from typing import Literal
 
 from extract.lexicon import Form, cue_forms
 from extract.nouns import adjuncts, bare, classes, definite, first_names, is_verbal_noun
-from extract.phrases import COMPLEMENTIZERS, PREPOSITIONS, RELATIVES, Phrase, closes_phrase, opens_adjunct, read_phrase
+from extract.phrases import COMPLEMENTIZERS, PREPOSITIONS, QUOTED, RELATIVES, Phrase, closes_phrase, opens_adjunct, read_phrase
 from extract.tokens import Token
 
 Marker = Literal["clause", "speech", "preposition", "nominal", "behind"]
@@ -32,8 +32,8 @@ _BLOCKING = frozenset(
 _PARTICLES = frozenset("بين عبر هنا دون عد نقل كشف وعد حكم حمل".split())
 _ISSUING = frozenset("اصدر اصدرت نشر نشرت وجه وجهت القي القت بث بثت ارسل ارسلت كتب كتبت".split())
 _PLURAL_RELATIVES = frozenset("الذين اللذان اللذين اللتان اللتين اللواتي".split())
-_WITHHOLDING = frozenset("فضل فضلت رفض رفضت طلب طلبت اشترط اشترطت لم فضلوا رفضوا طلبوا".split())
-_QUOTED = frozenset("قوله قولها قولهم تاكيده تاكيدها اعلانه قولهما".split())
+_WITHHOLDING = frozenset("فضل فضلت رفض رفضت طلب طلبت اشترط اشترطت لم فضلوا رفضوا طلبوا طالبا طالبه رافضا رافضه مفضلا مفضله".split())
+UNNAMED = frozenset("هويته هويتها هويتهم اسمه اسمها اسمهم اسمائهم اسمايهم".split())
 _LONGEST_SUBJECT = 40
 _LONGEST_ANTECEDENT = 20
 _SHORT_QUOTATION = 2
@@ -207,6 +207,8 @@ def _breaks(row: Sequence[Token], at: int) -> bool:
 
 def _verb(row: Sequence[Token], at: int, form: Form, strict: bool) -> Attribution | None:
     lemma = form.lemma
+    if row[at].text in _WITHHOLDING and _withheld(row, at, len(row)):
+        return None
     before = at - 1
     negated = before >= 0 and row[before].text in _NEGATIONS
     if form.negated_only and not negated:
@@ -254,6 +256,8 @@ def _verb(row: Sequence[Token], at: int, form: Form, strict: bool) -> Attributio
         zone_end -= 1
     subject, channel = _subject(row, at + 1, zone_end, form)
     placed_before = False
+    if not subject and not relative and before >= 0 and _is_indefinite_document(row[before].text):
+        subject = _issuer(row, before)
     if not subject and antecedent is not None and not relative:
         subject, placed_before = (antecedent,), True
     if not subject and relative:
@@ -263,8 +267,6 @@ def _verb(row: Sequence[Token], at: int, form: Form, strict: bool) -> Attributio
         return None
     if content >= len(row) and kind != "speech":
         return None
-    if not subject and not relative and 0 <= before and _is_indefinite_document(row[before].text):
-        subject = _issuer(row, before)
     if kind in ("nominal", "preposition") and not _fits(row, content, form, subject):
         return None
     if bounded and before >= 0 and not subject and row[before].kind == "comma" and not proclitic:
@@ -365,7 +367,7 @@ def _nominal(row: Sequence[Token], at: int, form: Form, subject_known: bool) -> 
     """(end of the subject, start of the content, kind) of a cue with a noun phrase or preposition, else None."""
     lemma = form.lemma
     end = min(len(row), at + 1 + _LONGEST_SUBJECT)
-    here = _skip_adjuncts(row, at + 1, end)
+    here = _skip_adjuncts(row, at + 1, end, form)
     if not subject_known and here < end and row[here].kind == "word":
         direct = _prepositional(row, here, form)
         if direct is None and not (_opens_object(row, here) and lemma.nominal):
@@ -422,9 +424,11 @@ def _skip_adjuncts(row: Sequence[Token], at: int, end: int, form: Form | None = 
     while at < end:
         if row[at].kind == "comma":
             at += 1
+        elif row[at].text in _WITHHOLDING and (hidden := _withheld(row, at, end)):
+            at = hidden
         elif opens_adjunct(row, at, end) and not (form and _prepositional(row, at, form) is not None):
             word = row[at].text
-            at += 1
+            at += 1 if word in adjuncts()["time"] else 2
             if word in adjuncts()["time"]:
                 while at < end and (row[at].text.isdigit() or row[at].text in "/-"):
                     at += 1
@@ -438,6 +442,11 @@ def _skip_adjuncts(row: Sequence[Token], at: int, end: int, form: Form | None = 
         else:
             return at
     return at
+
+
+def _withheld(row: Sequence[Token], at: int, end: int) -> int | None:
+    """The end of رفض الكشف عن اسمه and the like, None where ``at`` begins no such clause."""
+    return next((i + 1 for i in range(at + 1, min(end, at + 7)) if row[i].text in UNNAMED), None)
 
 
 def _appositions(row: Sequence[Token], phrase: Phrase, end: int) -> int:
@@ -457,6 +466,8 @@ def _appositions(row: Sequence[Token], phrase: Phrase, end: int) -> int:
 def _participle(row: Sequence[Token], at: int, form: Form) -> Attribution | None:
     """مؤكداً أن، مشيراً إلى: the speaker is that of the sentence so far."""
     lemma = form.lemma
+    if _withheld(row, at, len(row)):
+        return None
     if at and row[at - 1].kind == "word" and (row[at - 1].text in PREPOSITIONS or row[at - 1].text in ("كل", "احد")):
         return None
     end = min(len(row), at + 1 + _LONGEST_SUBJECT)
@@ -526,7 +537,7 @@ def _masdar(row: Sequence[Token], at: int, form: Form) -> Attribution | None:
         content, kind = _after_complementizer(row, here), "clause"
     elif possessed and row[here].kind == "colon" or row[here].kind == "quote" and possessed and _is_speech(row, here, len(row)):
         content, kind = here + (row[here].kind == "colon"), "speech"
-    elif by_preposition and (subject and row[here - 1].text == "عن" or word not in cue_forms() and row[here].kind == "word"):
+    elif by_preposition and (subject and row[here - 1].text == "عن" or word[0] == "ب" and row[here].kind == "word"):
         # إعلان X عن كذا; اختتم بالتأكيد على كذا
         content, kind = here, "preposition"
     else:
@@ -561,7 +572,7 @@ def _subject(row: Sequence[Token], start: int, end: int, form: Form) -> tuple[tu
     if "quoted" in form.lemma.flags:
         source = next((i for i in range(start, end) if row[i].text == "عن"), None)
         if source is not None:
-            stop = next((i for i in range(source + 1, end) if row[i].text in _QUOTED), end)
+            stop = next((i for i in range(source + 1, end) if row[i].text in QUOTED), end)
             return _pieces(row, source + 1, stop), _pieces(row, start, source)
     return _pieces(row, start, end), ()
 
@@ -619,7 +630,7 @@ def _beside(row: Sequence[Token], at: int) -> bool:
 
 def _before(row: Sequence[Token], end: int) -> Chunk | None:
     """The noun phrase that ends right before the verb, back to the start of its clause."""
-    start = end
+    start = end  # asides and names in marks belong to the phrase
     while start > 0 and end - start < _LONGEST_ANTECEDENT and row[start - 1].kind in ("word", "quote", "aside"):
         if row[start - 1].kind == "word" and row[start - 1].text in COMPLEMENTIZERS | RELATIVES:
             break
@@ -643,8 +654,14 @@ def _topic(row: Sequence[Token], comma: int) -> Chunk | None:
 
 
 def _antecedent(row: Sequence[Token], relative: int) -> tuple[Chunk, ...]:
-    chunk = _before(row, relative)
-    return (chunk,) if chunk and row[relative].text in RELATIVES else ()
+    if row[relative].text not in RELATIVES:
+        return ()
+    start = relative
+    while start > 0 and relative - start < 6 and row[start - 1].kind in ("word", "quote") and not _adjunct_chunk(row, start - 1, relative):
+        start -= 1
+        if row[start].kind == "word" and not definite(row[start].text):
+            break
+    return ((start, relative),) if start < relative else ()
 
 
 def _part_start(row: Sequence[Token], at: int) -> int:

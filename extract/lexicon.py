@@ -112,7 +112,6 @@ def _present(lemma: Lemma, word: str) -> list[tuple[str, Form]]:
         ("ي" + rest, Form(lemma, "present", "m", False)),
         ("ت" + rest, Form(lemma, "present", "f", False)),
         ("ن" + rest, Form(lemma, "present", None, True, first_person=True)),
-        ("ا" + rest, Form(lemma, "present", None, False, first_person=True)),
     ]
     out += [("ي" + stem + ending, Form(lemma, "present", "m", True)) for ending in ("ون", "وا")]
     out += [(c + rest + "ان", Form(lemma, "present", g, True)) for c, g in (("ي", "m"), ("ت", "f"))]  # type: ignore[arg-type]

@@ -15,6 +15,8 @@ RELATIVES = frozenset("الذي التي الذين اللذان اللذين ا
 _JOINERS = frozenset("عبد ابو ابي ابا بن ابن ال ام بو ولد بنت دي فان فون ذو".split())
 _JOINED = frozenset("الدين الله الاسلام الزهراء الرحمن".split())
 _COMPLEMENT_PREPOSITIONS = frozenset("في باسم لشوون بشوون لدي".split())
+# After the speaker these bring in what was said (نقلت الوكالة عن الوزير قوله إن).
+QUOTED = frozenset("قوله قولها قولهم قولهما تاكيده تاكيدها اعلانه".split())
 _DEMONSTRATIVES = frozenset("هذا هذه هولاء ذلك تلك كل جميع".split())
 _LONGEST_NAME = 6
 _LONGEST_PHRASE = 24
@@ -46,6 +48,8 @@ def opens_adjunct(row: Sequence[Token], at: int, end: int) -> bool:
         return False
     known = adjuncts()
     word = token.text
+    if word[0] in "وف" and word[1:] in PREPOSITIONS:
+        word = word[1:]
     for form in (word, word[1:] if word[0] in "وف" and len(word) > 3 else word):
         if form in known["time"] or form in known["opener"]:
             return True
@@ -64,6 +68,8 @@ def closes_phrase(row: Sequence[Token], at: int, end: int) -> bool:
     if at >= end or row[at].kind not in ("word", "quote", "aside"):
         return True
     word = row[at].text
+    if word in QUOTED:
+        return True
     return row[at].kind == "word" and (word in COMPLEMENTIZERS or word in RELATIVES or opens_adjunct(row, at, end))
 
 

@@ -7,15 +7,13 @@ verb without a subject, where their gender agrees.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from extract.attributions import Chunk
+from extract.attributions import UNNAMED, Chunk
 from extract.lexicon import Form, Gender
 from extract.model import Speaker
 from extract.nouns import bare, classes, definite, first_names, noun_classes
 from extract.phrases import Phrase, read_phrase
 from extract.text import Folded, Span
 from extract.tokens import Token
-
-_UNNAMED = frozenset("الكشف هويته هويتها اسمه اسمها".split())
 
 
 @dataclass(frozen=True)
@@ -72,19 +70,25 @@ def describe(text: Folded, row: Sequence[Token], chunks: Sequence[Chunk], how: s
     return Voice(
         speaker,
         gender,
-        frozenset(bare(w) for w in _words(row, named)),
-        frozenset(bare(w) for w in _words(row, role)) if role else frozenset(),
+        frozenset(bare(w) for w in _words(text, row, named)),
+        frozenset(bare(w) for w in _words(text, row, role)) if role else frozenset(),
         personal=not organisation and parts["name"] is not None,
     )
 
 
 def _withheld(row: Sequence[Token], whole: Chunk, chunks: Sequence[Chunk]) -> bool:
     """Whether the name is kept back (طلب عدم الكشف عن اسمه): told right after the phrase."""
-    return any(token.text in _UNNAMED for token in row[whole[0] : chunks[-1][1] + 8])
+    return any(token.text in UNNAMED for token in row[whole[0] : chunks[-1][1] + 8])
 
 
-def _words(row: Sequence[Token], part: tuple[int, int]) -> list[str]:
-    return [token.text for token in row[part[0] : part[1]] if token.kind == "word"]
+def _words(text: Folded, row: Sequence[Token], part: tuple[int, int]) -> list[str]:
+    out: list[str] = []
+    for token in row[part[0] : part[1]]:
+        if token.kind == "word":
+            out.append(token.text)
+        elif token.inner:
+            out += text.text[token.inner.start : token.inner.end].split()
+    return out
 
 
 def _span(text: Folded, row: Sequence[Token], part: tuple[int, int]) -> Span:
@@ -94,7 +98,12 @@ def _span(text: Folded, row: Sequence[Token], part: tuple[int, int]) -> Span:
 def _written(text: Folded, row: Sequence[Token], part: tuple[int, int]) -> str:
     """The words as the article writes them, on one line, without marks and a conjunction around them."""
     written = " ".join(_span(text, row, part).of(text.source).split()).strip(' «»"“”')
-    return written[1:] if _conjoined(row[part[0]].text) else written
+    first = row[part[0]].text
+    if first.startswith("لل") and definite(first):
+        return "ال" + written[2:]
+    if first[0] == "ل" and first not in noun_classes() and first[1:] in noun_classes():
+        return written[1:]
+    return written[1:] if _conjoined(first) else written
 
 
 def _conjoined(word: str) -> bool:

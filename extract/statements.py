@@ -102,7 +102,7 @@ class _Reader:
         if one.relative and one.marker in ("nominal", "preposition"):
             end = next((i for i in range(one.content, end) if row[i].kind == "comma"), end)
         for at in range(one.content + 1, end - 1):
-            if row[at - 1].kind == "comma" and (row[at].text, row[at + 1].text) in _NARRATOR:
+            if row[at - 1].kind == "comma" and (row[at].text == "مما" or (row[at].text, row[at + 1].text) in _NARRATOR):
                 end = at
                 break
         for source in sources:

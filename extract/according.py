@@ -3,15 +3,41 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.attributions import Chunk, cue_at
+from extract.frames import Chunk, cue_at
 from extract.nouns import classes, first_names
 from extract.phrases import read_phrase
 from extract.tokens import Token
 
-_HEADS = {"بحسب": "بحسب", "حسب": "بحسب", "وفق": "وفقا", "وفقا": "وفقا", "نقلا": "نقلا", "طبقا": "وفقا", "استنادا": "وفقا"}
-_REPORTED = frozenset("حسبما كما مثلما".split())
-_LIMIT_NOUNS = frozenset("قول تعبير وصف قوله قولها تعبيره تعبيرها وصفه وصفها قولهم تعبيرهم وصفهم زعمه زعمها زعمهم".split())
-_SPEAKING = frozenset("role rank title organisation document outlet source people".split())
+_HEADS = {
+    "بحسب": "بحسب",
+    "حسب": "بحسب",
+    "وفق": "وفقا",
+    "وفقا": "وفقا",
+    "نقلا": "نقلا",
+    "طبقا": "وفقا",
+    "استنادا": "وفقا",
+}
+_REPORTED = frozenset(["حسبما", "كما", "مثلما"])
+_LIMIT_NOUNS = frozenset(
+    [
+        "قول",
+        "تعبير",
+        "وصف",
+        "قوله",
+        "قولها",
+        "تعبيره",
+        "تعبيرها",
+        "وصفه",
+        "وصفها",
+        "قولهم",
+        "تعبيرهم",
+        "وصفهم",
+        "زعمه",
+        "زعمها",
+        "زعمهم",
+    ]
+)
+_SPEAKING = frozenset(["role", "rank", "title", "organisation", "document", "outlet", "source", "people"])
 
 
 @dataclass(frozen=True)
@@ -50,14 +76,14 @@ def _read(row: Sequence[Token], at: int) -> According | None:
     word = token.text
     if word[0] in "وف" and word not in _HEADS and len(word) > 3:
         word = word[1:]
-    opening = at == 0 or token.text != word and row[at - 1].kind != "word"
+    opening = at == 0 or (token.text != word and row[at - 1].kind != "word")
     if word == "علي" and at + 2 < len(row) and row[at + 1].text == "حد" and row[at + 2].text in _LIMIT_NOUNS:
         noun = row[at + 2].text
         if noun not in ("قول", "تعبير", "وصف"):
             return According(at, at + 3, "على حد", (), False)
         phrase = read_phrase(row, at + 3, len(row))
         return According(at, max(phrase.end, at + 3), "على حد", _chunk(phrase.start, phrase.end), False)
-    if word in _REPORTED or word in _HEADS and at + 1 < len(row) and row[at + 1].text in ("ما", "لما"):
+    if word in _REPORTED or (word in _HEADS and at + 1 < len(row) and row[at + 1].text in ("ما", "لما")):
         return _reported(row, at, word in _REPORTED)
     if word not in _HEADS or at + 1 >= len(row):
         return None
@@ -76,7 +102,11 @@ def _read(row: Sequence[Token], at: int) -> According | None:
 def _reported(row: Sequence[Token], at: int, one_word: bool) -> According | None:
     """كما قال X، بحسب ما أعلن X: closing what stands before it."""
     verb = at + (1 if one_word else 2)
-    if at == 0 or verb >= len(row) or not any(f.shape in ("past", "present") and f.lemma.speech for f in cue_at(row, verb)):
+    if (
+        at == 0
+        or verb >= len(row)
+        or not any(f.shape in ("past", "present") and f.lemma.speech for f in cue_at(row, verb))
+    ):
         return None
     phrase = read_phrase(row, verb + 1, len(row))
     after = max(phrase.end, verb + 1)

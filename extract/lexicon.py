@@ -13,6 +13,7 @@ Shape = Literal["past", "present", "participle", "masdar"]
 Gender = Literal["m", "f"]
 
 PRONOUNS = ("ه", "ها", "هم", "هما", "هن", "نا")
+_PREFIXES: tuple[tuple[str, Gender], ...] = (("ي", "m"), ("ت", "f"))
 _PREPOSITIONS = {"إلى": "الي", "على": "علي", "من": "من", "عن": "عن", "ب": "ب", "في": "في", "ل": "ل"}
 
 
@@ -88,20 +89,21 @@ def _inflected(lemma: Lemma, row: dict[str, str]) -> list[tuple[str, Form]]:
 def _past(base: str) -> list[tuple[str, Gender | None, bool]]:
     """Past forms: أعلن أعلنت أعلنا أعلنتا أعلنوا; weak endings drop out (نفى نفت نفوا, دعا دعت دعوا)."""
     word = folded(base)
+    forms: list[tuple[str, Gender | None, bool]]
     if folded(base[-1]) == "ي" or base.endswith("ا"):
         stem = word[:-1]
-        forms: list[tuple[str, Gender | None, bool]] = [
+        forms = [
             (word, "m", False), (stem + "ت", "f", False), (stem + "وا", "m", True), (stem + "تا", "f", True),
             (stem + ("وا" if base.endswith("ا") else "يا"), "m", True),
         ]  # fmt: skip
         if base.endswith("ي"):
             forms.append((word + "ت", "f", False))
         return forms
-    return [
-        (word, "m", False), (word + "ت", "f", False), (word + "تا", "f", True), (word + "وا", "m", True),
-        # The dual of a three-letter verb looks like an accusative noun (رداً، ذكراً).
-        *([(word + "ا", "m", True)] if len(word) > 3 else []),
-    ]  # fmt: skip
+    forms = [(word, "m", False), (word + "ت", "f", False), (word + "تا", "f", True), (word + "وا", "m", True)]
+    if len(word) > 3:
+        # The dual of a shorter verb looks like an accusative noun (رداً، ذكراً).
+        forms.append((word + "ا", "m", True))
+    return forms
 
 
 def _present(lemma: Lemma, word: str) -> list[tuple[str, Form]]:
@@ -114,9 +116,10 @@ def _present(lemma: Lemma, word: str) -> list[tuple[str, Form]]:
         ("ن" + rest, Form(lemma, "present", None, True, first_person=True)),
     ]
     out += [("ي" + stem + ending, Form(lemma, "present", "m", True)) for ending in ("ون", "وا")]
-    out += [(c + rest + "ان", Form(lemma, "present", g, True)) for c, g in (("ي", "m"), ("ت", "f"))]  # type: ignore[arg-type]
-    if weak:
-        out += [(c + stem, Form(lemma, "present", g, False, negated_only=True)) for c, g in (("ي", "m"), ("ت", "f"))]  # type: ignore[arg-type]
+    for prefix, gender in _PREFIXES:
+        out.append((prefix + rest + "ان", Form(lemma, "present", gender, True)))
+        if weak:
+            out.append((prefix + stem, Form(lemma, "present", gender, False, negated_only=True)))
     return out
 
 

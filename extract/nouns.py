@@ -29,6 +29,14 @@ def adjuncts() -> dict[str, frozenset[str]]:
 
 
 @cache
+def particles(name: str) -> frozenset[str]:
+    """The folded function words of one class of ``data/particles.tsv``."""
+    return frozenset(
+        folded(word) for row in rows("particles.tsv") if row["class"] == name for word in row["words"].split()
+    )
+
+
+@cache
 def first_names() -> frozenset[str]:
     """Folded first names, for telling a name from a common noun."""
     return frozenset(folded(word) for row in rows("first_names.tsv") for word in row["names"].split())
@@ -50,7 +58,7 @@ def bare(word: str) -> str:
 
 def definite(word: str) -> bool:
     """Whether a folded word carries the article (also after ل)."""
-    return word.startswith(("ال", "لل")) and len(word) > 4 or word in ("الله", "اللي")
+    return (word.startswith(("ال", "لل")) and len(word) > 4) or word in ("الله", "اللي")
 
 
 def classes(word: str) -> dict[str, Gender]:

@@ -4,20 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.lexicon import Gender, cue_forms
-from extract.nouns import NounClass, adjuncts, bare, classes, definite, first_names, is_verbal_noun
+from extract.nouns import NounClass, adjuncts, bare, classes, definite, first_names, is_verbal_noun, particles
 from extract.tokens import Token
 
 COMPLEMENTIZERS = frozenset(
     ("ب" if b else "") + "ان" + suffix for b in (0, 1) for suffix in ("", "ه", "ها", "هم", "هما", "هن", "ني", "نا", "ك")
 )
-PREPOSITIONS = frozenset("في من الي علي عن مع حتي لدي عند بين تحت فوق نحو ضد دون بدون سوي".split())
-RELATIVES = frozenset("الذي التي الذين اللذان اللذين اللتان اللتين اللواتي".split())
-_JOINERS = frozenset("عبد ابو ابي ابا بن ابن ال ام بو ولد بنت دي فان فون ذو".split())
-_JOINED = frozenset("الدين الله الاسلام الزهراء الرحمن".split())
-_COMPLEMENT_PREPOSITIONS = frozenset("في باسم لشوون بشوون لدي".split())
-# After the speaker these bring in what was said (نقلت الوكالة عن الوزير قوله إن).
-QUOTED = frozenset("قوله قولها قولهم قولهما تاكيده تاكيدها اعلانه".split())
-_DEMONSTRATIVES = frozenset("هذا هذه هولاء ذلك تلك كل جميع".split())
 _LONGEST_NAME = 6
 _LONGEST_PHRASE = 24
 
@@ -48,16 +40,19 @@ def opens_adjunct(row: Sequence[Token], at: int, end: int) -> bool:
         return False
     known = adjuncts()
     word = token.text
-    if word[0] in "وف" and word[1:] in PREPOSITIONS:
+    if word[0] in "وف" and word[1:] in particles("preposition"):
         word = word[1:]
     for form in (word, word[1:] if word[0] in "وف" and len(word) > 3 else word):
         if form in known["time"] or form in known["opener"]:
             return True
-        if form.startswith("ل") and bare(form.removeprefix("لل") if form.startswith("لل") else form[1:]) in known["audience"]:
+        if (
+            form.startswith("ل")
+            and bare(form.removeprefix("لل") if form.startswith("لل") else form[1:]) in known["audience"]
+        ):
             return True
     after = row[at + 1] if at + 1 < end else None
     if after is None:
-        return word in PREPOSITIONS
+        return word in particles("preposition")
     if word in ("في", "علي", "عن", "من") and after.kind == "word":
         return bare(after.text) in known["event"] or after.text in known["time"] or after.text.isdigit()
     return word == "ل" and (after.kind == "quote" or bare(after.text) in known["audience"])
@@ -68,9 +63,11 @@ def closes_phrase(row: Sequence[Token], at: int, end: int) -> bool:
     if at >= end or row[at].kind not in ("word", "quote", "aside"):
         return True
     word = row[at].text
-    if word in QUOTED:
+    if word in particles("quoted"):
         return True
-    return row[at].kind == "word" and (word in COMPLEMENTIZERS or word in RELATIVES or opens_adjunct(row, at, end))
+    return row[at].kind == "word" and (
+        word in COMPLEMENTIZERS or word in particles("relative") or opens_adjunct(row, at, end)
+    )
 
 
 def read_phrase(row: Sequence[Token], start: int, end: int) -> Phrase:
@@ -81,19 +78,27 @@ def read_phrase(row: Sequence[Token], start: int, end: int) -> Phrase:
     """
     end = min(end, start + _LONGEST_PHRASE)
     at = start
-    while at < end and row[at].kind == "word" and row[at].text in _DEMONSTRATIVES:
+    while at < end and row[at].kind == "word" and row[at].text in particles("demonstrative"):
         at += 1
     if closes_phrase(row, at, end):
         return Phrase(start, start, None, None)
     if row[at].kind != "word":
-        return Phrase(start, at + 1, None, None, name=(at, at + 1)) if row[at].kind == "quote" else Phrase(start, start, None, None)
+        return (
+            Phrase(start, at + 1, None, None, name=(at, at + 1))
+            if row[at].kind == "quote"
+            else Phrase(start, start, None, None)
+        )
     word = row[at].text
     found = classes(word)
     if word in first_names() and not definite(word) and "organisation" not in found:
         return _named(row, start, at, end, rank=None)
     if definite(word) and ("rank" in found or "title" in found) and at + 1 < end and row[at + 1].kind == "word":
         rank_end = _ranks(row, at, end)
-        if not closes_phrase(row, rank_end, end) and row[rank_end].kind == "word" and "role" not in classes(row[rank_end].text):
+        if (
+            not closes_phrase(row, rank_end, end)
+            and row[rank_end].kind == "word"
+            and "role" not in classes(row[rank_end].text)
+        ):
             return _named(row, start, rank_end, end, rank=(at, rank_end))
     if found and not (found.keys() == {"construct"} and (definite(word) or is_verbal_noun(word))):
         return _classed(row, start, at, end, found)
@@ -111,7 +116,17 @@ def read_phrase(row: Sequence[Token], start: int, end: int) -> Phrase:
 
 def _classed(row: Sequence[Token], start: int, at: int, end: int, found: dict[str, Gender]) -> Phrase:
     """A phrase whose head noun is in the lexicon."""
-    order: tuple[NounClass, ...] = ("role", "people", "source", "organisation", "document", "outlet", "rank", "title", "construct")
+    order: tuple[NounClass, ...] = (
+        "role",
+        "people",
+        "source",
+        "organisation",
+        "document",
+        "outlet",
+        "rank",
+        "title",
+        "construct",
+    )
     head = next(c for c in order if c in found)
     is_definite = definite(row[at].text)
     if "source" in found and not is_definite:
@@ -154,11 +169,11 @@ def _complement(row: Sequence[Token], at: int, end: int, head: str) -> int:
             break
         word = token.text
         found = classes(word)
-        if opens and word not in PREPOSITIONS:
+        if opens and word not in particles("preposition"):
             opens = bool(found) and not definite(word)
             indefinite = indefinite and _adjective(word)
             at += 1
-        elif definite(word) and not ({"rank", "title"} & found.keys() and head == "role"):
+        elif definite(word) and not _starts_anew(word, found, head):
             opens = False
             at += 1
         elif word.startswith("و") and len(word) > 3 and (definite(word[1:]) or classes(word[1:])):
@@ -168,8 +183,8 @@ def _complement(row: Sequence[Token], at: int, end: int, head: str) -> int:
             at += 1
         elif word == "عن" and bare(row[at - 1].text) in ("مسوول", "مسووله") and at + 1 < end:
             at += 2
-        elif word in _COMPLEMENT_PREPOSITIONS or word.startswith("لل") and len(word) > 4:
-            if word not in _COMPLEMENT_PREPOSITIONS:
+        elif word in particles("complement") or (word.startswith("لل") and len(word) > 4):
+            if word not in particles("complement"):
                 at += 1
                 continue
             if at + 1 >= end or closes_phrase(row, at + 1, end) or row[at + 1].kind != "word":
@@ -182,12 +197,26 @@ def _complement(row: Sequence[Token], at: int, end: int, head: str) -> int:
     return at
 
 
+def _starts_anew(word: str, found: dict[str, Gender], head: str) -> bool:
+    """Whether a definite word after a complete head is another noun: a rank before a name, a second body."""
+    if {"rank", "title"} & found.keys():
+        return head == "role"
+    return bool({"organisation", "people", "outlet"} & found.keys()) and not word.endswith(("ي", "يه"))
+
+
 def _adjective(word: str) -> bool:
-    return len(word) >= 4 and (word.endswith(("ي", "يه", "يين", "يون")) or word in ("كبير", "بارز", "رفيع", "مطلع", "مقرب"))
+    return len(word) >= 4 and (
+        word.endswith(("ي", "يه", "يين", "يون")) or word in ("كبير", "بارز", "رفيع", "مطلع", "مقرب")
+    )
 
 
 def _ranks(row: Sequence[Token], at: int, end: int) -> int:
-    while at < end and row[at].kind == "word" and definite(row[at].text) and {"rank", "title"} & classes(row[at].text).keys():
+    while (
+        at < end
+        and row[at].kind == "word"
+        and definite(row[at].text)
+        and {"rank", "title"} & classes(row[at].text).keys()
+    ):
         at += 1
     return at
 
@@ -203,7 +232,9 @@ def _named(row: Sequence[Token], start: int, at: int, end: int, rank: tuple[int,
     gender: Gender = "m"
     if role and classes(row[role[0]].text).get("role") == "f":
         gender = "f"
-    return Phrase(start, finish, "role" if role or rank else None, gender if role or rank else None, role, rank, (at, name_end))
+    return Phrase(
+        start, finish, "role" if role or rank else None, gender if role or rank else None, role, rank, (at, name_end)
+    )
 
 
 def _name(row: Sequence[Token], at: int, end: int) -> int:
@@ -211,9 +242,9 @@ def _name(row: Sequence[Token], at: int, end: int) -> int:
     start = at
     while at < min(end, start + _LONGEST_NAME) and row[at].kind == "word":
         word = row[at].text
-        joined = at > start and (row[at - 1].text in _JOINERS or word in _JOINED)
+        joined = at > start and (row[at - 1].text in particles("joiner") or word in particles("joined"))
         if not joined:
-            if closes_phrase(row, at, end) or word in PREPOSITIONS or word.isdigit():
+            if closes_phrase(row, at, end) or word in particles("preposition") or word.isdigit():
                 break
             known = word in first_names()
             if not known and (classes(word) or is_verbal_noun(word) or _is_cue(word)):

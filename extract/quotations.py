@@ -1,5 +1,8 @@
 """Quotation marks of every style, paired with a stack inside each paragraph."""
 
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.model import Notice, Quotation
@@ -12,7 +15,30 @@ _MARKS = {
     "‹": ("angle", 1), "›": ("angle", -1), '"': ("straight", 0), "＂": ("straight", 0),
 }  # fmt: skip
 _BEFORE_OPENING = frozenset(" \n\r:(،,؛[-–—ـ./|")
-_AFTER_CLOSING = frozenset(" \n\r.,،؛:!?؟)]…-–—|/»”\"")
+_AFTER_CLOSING = frozenset(' \n\r.,،؛:!?؟)]…-–—|/»”"')
+
+
+class Marks:
+    """The closed quotations of a text, looked up by where they stand. All spans are folded."""
+
+    def __init__(self, quotations: Sequence[Quotation]) -> None:
+        self._layers: dict[int, list[Quotation]] = {}
+        for quotation in quotations:
+            if quotation.closed:
+                self._layers.setdefault(quotation.depth, []).append(quotation)
+        self._starts = {depth: [q.span.start for q in layer] for depth, layer in self._layers.items()}
+        self._inner = {q.inner: q for layer in self._layers.values() for q in layer}
+
+    def within(self, span: Span, depth: int) -> dict[int, Quotation]:
+        """The quotations of one depth inside ``span``, by the offset of their opening mark."""
+        layer = self._layers.get(depth, [])
+        starts = self._starts.get(depth, [])
+        first, last = bisect_left(starts, span.start), bisect_left(starts, span.end)
+        return {q.span.start: q for q in layer[first:last] if q.span.end <= span.end}
+
+    def holding(self, inner: Span) -> Quotation | None:
+        """The quotation that holds exactly ``inner`` between its marks."""
+        return self._inner.get(inner)
 
 
 def quotations(text: Folded) -> tuple[tuple[Quotation, ...], tuple[Notice, ...]]:
@@ -38,17 +64,22 @@ def quotations(text: Folded) -> tuple[tuple[Quotation, ...], tuple[Notice, ...]]
 
 def _pairs(text: str, paragraph: Span, reopened: bool) -> tuple[list[Quotation], list[int]]:
     stack: list[tuple[str, int]] = []
+    standing: Counter[str] = Counter()
+    final = {mark: text.rfind(mark, paragraph.start, paragraph.end) for mark in _FACING_BACK.values()}
     found: list[Quotation] = []
     stray: list[int] = []
+
+    def open_mark(family: str, at: int) -> None:
+        stack.append((family, at))
+        standing[family] += 1
 
     def close(upto: int, at: int, end: int) -> None:
         """Close the marks from the top of the stack down to index ``upto``; only the last has its mark."""
         while len(stack) > upto:
-            _, opening = stack.pop()
+            family, opening = stack.pop()
+            standing[family] -= 1
             whole = len(stack) == upto and end > at
-            found.append(
-                Quotation(Span(opening, end if whole else at), Span(opening + 1, at), whole, depth=len(stack))
-            )
+            found.append(Quotation(Span(opening, end if whole else at), Span(opening + 1, at), whole, depth=len(stack)))
 
     at = paragraph.start
     for at in (i for i in range(paragraph.start, paragraph.end) if text[i] in _MARKS):
@@ -57,17 +88,18 @@ def _pairs(text: str, paragraph: Span, reopened: bool) -> tuple[list[Quotation],
         after = text[at + 1] if at + 1 < paragraph.end else "\n"
         may_open = before in _BEFORE_OPENING or before in _MARKS or before in "لبكوف"
         must_open = before in " \n(:" and after not in _AFTER_CLOSING
-        open_here = next((i for i in range(len(stack) - 1, -1, -1) if stack[i][0] == family), None)
+        open_here = None
+        if standing[family]:
+            open_here = next(i for i in range(len(stack) - 1, -1, -1) if stack[i][0] == family)
         if open_here is None:
             closes_only = facing == 0 and not may_open and after in _AFTER_CLOSING
-            if closes_only or facing < 0 and not (must_open and text.find(_FACING_BACK.get(text[at], "\0"), at, paragraph.end) > 0):
+            turned = must_open and final.get(_FACING_BACK.get(text[at], ""), -1) > at
+            if closes_only or (facing < 0 and not turned):
                 stray.append(at)
             else:
-                stack.append((family, at))
-        elif facing > 0 and may_open and after not in _AFTER_CLOSING:
-            stack.append((family, at))
-        elif facing == 0 and must_open:
-            stack.append((family, at))
+                open_mark(family, at)
+        elif (facing > 0 and may_open and after not in _AFTER_CLOSING) or (facing == 0 and must_open):
+            open_mark(family, at)
         else:
             close(open_here, at, at + 1)
     if reopened and len(stack) == 1:

@@ -7,6 +7,7 @@ from extract.model import Quotation
 from extract.text import Folded, Span
 
 _ENDS = frozenset(".!?؟…۔")
+_LONGEST = 6000  # characters; nothing that is longer was written as one sentence
 _CLOSING = frozenset("»”\"›)]'")
 
 
@@ -65,6 +66,10 @@ def _new_start(text: str, at: int, limit: int) -> bool:
 
 
 def _add(out: list[Span], text: str, start: int, end: int) -> int:
+    """Add the sentence from ``start`` to ``end`` without its blanks; one without end is cut at a blank."""
+    while end - start > _LONGEST:
+        blank = text.rfind(" ", start + _LONGEST // 2, start + _LONGEST)
+        start = _add(out, text, start, blank if blank > 0 else start + _LONGEST)
     part = text[start:end]
     if kept := part.strip():
         lead = len(part) - len(part.lstrip())

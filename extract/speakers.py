@@ -4,13 +4,14 @@ The table resolves a family name or a role to the full name given before, and le
 verb without a subject, where their gender agrees.
 """
 
+from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from extract.attributions import UNNAMED, Chunk
+from extract.frames import Chunk
 from extract.lexicon import Form, Gender
 from extract.model import Speaker
-from extract.nouns import bare, classes, definite, first_names, noun_classes
+from extract.nouns import bare, classes, definite, first_names, noun_classes, particles
 from extract.phrases import Phrase, read_phrase
 from extract.text import Folded, Span
 from extract.tokens import Token
@@ -25,6 +26,15 @@ class Voice:
     words: frozenset[str]
     role: frozenset[str]
     personal: bool
+
+    def through(self, channel: "Voice") -> "Voice":
+        """The same voice, passed on by an agency or outlet."""
+        return replace(self, speaker=replace(self.speaker, channel=channel.speaker.name))
+
+
+def borrowed(voice: Voice, how: str) -> Voice:
+    """A voice that a statement does not name itself: ``how`` tells why it is taken for its own."""
+    return replace(voice, speaker=replace(voice.speaker, how=how, span=None, channel=None))
 
 
 def describe(text: Folded, row: Sequence[Token], chunks: Sequence[Chunk], how: str) -> Voice | None:
@@ -57,7 +67,7 @@ def describe(text: Folded, row: Sequence[Token], chunks: Sequence[Chunk], how: s
     if not name:
         return None
     role_text = _written(text, row, role) if role and parts["name"] else None
-    anonymous = first.head in ("source", "people") and parts["name"] is None or _withheld(row, whole, chunks)
+    anonymous = (first.head in ("source", "people") and parts["name"] is None) or _withheld(row, whole, chunks)
     speaker = Speaker(
         name=name,
         role=role_text,
@@ -78,7 +88,7 @@ def describe(text: Folded, row: Sequence[Token], chunks: Sequence[Chunk], how: s
 
 def _withheld(row: Sequence[Token], whole: Chunk, chunks: Sequence[Chunk]) -> bool:
     """Whether the name is kept back (طلب عدم الكشف عن اسمه): told right after the phrase."""
-    return any(token.text in UNNAMED for token in row[whole[0] : chunks[-1][1] + 8])
+    return any(token.text in particles("withheld") for token in row[whole[0] : chunks[-1][1] + 8])
 
 
 def _words(text: Folded, row: Sequence[Token], part: tuple[int, int]) -> list[str]:
@@ -115,16 +125,31 @@ def _conjoined(word: str) -> bool:
 
 
 class Voices:
-    """The speakers of one article in the order they spoke."""
+    """The speakers of one article in the order they spoke, found again by the words of their name or role."""
 
     def __init__(self) -> None:
-        self._known: list[Voice] = []
-        self._recent: list[Voice] = []
+        self._persons: dict[str, deque[Voice]] = {}
+        self._roles: dict[str, deque[Voice]] = {}
+        self._bodies: dict[str, deque[Voice]] = {}
+        self._recent: deque[Voice] = deque(maxlen=3)
 
     def introduce(self, voice: Voice) -> None:
         """Make a named person known without letting them speak."""
         if voice.personal and len(voice.words) > 1:
-            self._known.append(voice)
+            _file(self._persons, voice.words, voice)
+
+    def spoke(self, voice: Voice) -> None:
+        """Remember who spoke last."""
+        _file(self._persons if voice.personal else self._bodies, voice.words, voice)
+        _file(self._roles, voice.role, voice)
+        self._recent.append(voice)
+
+    def last(self, form: Form | None) -> Voice | None:
+        """The last speaker that a verb form without a subject can mean: the latest of agreeing gender."""
+        for voice in reversed(self._recent):
+            if form is None or form.gender is None or voice.gender is None or voice.gender == form.gender:
+                return voice
+        return self._recent[-1] if self._recent else None
 
     def resolve(self, voice: Voice) -> Voice:
         """The voice under the fullest name known: a family name or a role alone takes that of its bearer."""
@@ -143,32 +168,27 @@ class Voices:
 
     def _bearer(self, voice: Voice) -> Voice | None:
         if voice.personal or (not voice.role and len(voice.words) == 1):
-            named = (v for v in reversed(self._known) if v.personal and voice.words < v.words)
-            if found := next(named, None):
+            found = next((v for v in _filed(self._persons, voice.words) if voice.words < v.words), None)
+            if found is not None:
                 return found
         if voice.role and not voice.personal and not voice.speaker.anonymous:
-            roles = (v for v in reversed(self._recent) if v.role and voice.role <= v.role)
-            return next(roles, None)
+            return next((v for v in _filed(self._roles, voice.role) if voice.role <= v.role), None)
         if not voice.personal:
-            bodies = (v for v in reversed(self._recent) if not v.personal and voice.words < v.words)
-            return next(bodies, None)
+            return next((v for v in _filed(self._bodies, voice.words) if voice.words < v.words), None)
         return None
 
-    def spoke(self, voice: Voice) -> None:
-        """Remember who spoke last."""
-        self._known.append(voice)
-        self._recent.append(voice)
 
-    def last(self, form: Form | None) -> Voice | None:
-        """The last speaker that a verb form without a subject can mean: the latest of agreeing gender."""
-        for voice in self._recent[:-4:-1]:
-            if form is None or form.gender is None or voice.gender is None or voice.gender == form.gender:
-                return voice
-        return self._recent[-1] if self._recent else None
+_SAME_WORD = 16  # how many bearers of one word are remembered
 
-    def break_off(self) -> None:
-        """End the chain: nobody is the last speaker any more."""
-        self._recent.clear()
+
+def _file(index: dict[str, deque[Voice]], words: Iterable[str], voice: Voice) -> None:
+    for word in words:
+        index.setdefault(word, deque(maxlen=_SAME_WORD)).appendleft(voice)
+
+
+def _filed(index: dict[str, deque[Voice]], words: Iterable[str]) -> Iterable[Voice]:
+    """The voices filed under the rarest of these words, the latest first."""
+    return min((index.get(word, deque()) for word in words), key=len, default=deque())
 
 
 def people(text: Folded, row: Sequence[Token]) -> Iterable[Voice]:
@@ -185,8 +205,3 @@ def people(text: Folded, row: Sequence[Token]) -> Iterable[Voice]:
                 at = phrase.end
                 continue
         at += 1
-
-
-def is_definite_role(voice: Voice) -> bool:
-    """Whether the phrase points back (الوزير، المصدر) rather than introduces."""
-    return bool(voice.role) and definite(voice.speaker.name)

@@ -46,7 +46,9 @@ _LETTERS = {
     "ک": "ك", "ڪ": "ك", "ھ": "ه", "ہ": "ه", "ە": "ه", "ۀ": "ه", "ۆ": "و", "ۇ": "و",
 }  # fmt: skip
 _DIGITS = {chr(base + d): str(d) for base in (0x0660, 0x06F0) for d in range(10)}
-_SPACES = dict.fromkeys("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t", " ")
+_SPACES = dict.fromkeys(
+    "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t", " "
+)
 # Marks, tatweel and invisible controls take no part in a comparison. Line and paragraph
 # separators stay: they bound sentences.
 _DROPPED = "".join(
@@ -58,7 +60,9 @@ _DROPPED = "".join(
     )
     for c in range(first, last + 1)
 )  # fmt: skip
-_SAME_LENGTH = str.maketrans(_LETTERS | _DIGITS | _SPACES | {c: c.lower() for c in map(chr, range(ord("A"), ord("Z") + 1))})
+_SAME_LENGTH = str.maketrans(
+    _LETTERS | _DIGITS | _SPACES | {c: c.lower() for c in map(chr, range(ord("A"), ord("Z") + 1))}
+)
 _CHANGES_LENGTH = re.compile(f"[{re.escape(_DROPPED)}\ufb50-\ufdff\ufe70-\ufefe]")
 _NEWLINES = re.compile(r"[\n\r\u2028\u2029\x0b\x0c\x85]+")
 _WORD = re.compile(r"\w+")

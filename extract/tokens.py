@@ -1,7 +1,6 @@
 """A sentence as the reader of attributions sees it: words and marks, quotations and asides as one token each."""
 
 import re
-from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
 from extract.model import Quotation
@@ -22,11 +21,6 @@ class Token(NamedTuple):
     start: int
     end: int
     inner: Span | None = None
-
-
-def outer_quotations(quotations: Iterable[Quotation], within: Span, depth: int) -> dict[int, Quotation]:
-    """The closed quotations of one depth inside a range, by the offset of their opening mark."""
-    return {q.span.start: q for q in quotations if q.closed and q.depth == depth and within.covers(q.span)}
 
 
 def tokens(text: str, span: Span, quotations: dict[int, Quotation]) -> list[Token]:
@@ -58,8 +52,3 @@ def tokens(text: str, span: Span, quotations: dict[int, Quotation]) -> list[Toke
 def word_count(text: str, span: Span) -> int:
     """How many blank-separated words a range of the text holds."""
     return len(text[span.start : span.end].split())
-
-
-def words_between(row: Sequence[Token], start: int, end: int) -> list[str]:
-    """The folded words among the tokens ``start`` to ``end``."""
-    return [token.text for token in row[start:end] if token.kind == "word"]

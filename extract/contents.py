@@ -1,0 +1,115 @@
+"""Contents: which words a report attributes, where they end, and whether they are quoted."""
+
+from collections.abc import Sequence
+
+from extract.according import According
+from extract.frames import Attribution
+from extract.model import Form
+from extract.nouns import particles
+from extract.text import Span
+from extract.tokens import Token, word_count
+
+FRAGMENT_WORDS = 3  # fewer quoted words are a name or a scare quote, not quoted speech
+_MOSTLY = 0.85
+_LINKS = frozenset({"و", "وان", "وبان", "كما", "ان"})
+_DANGLING = frozenset({"و", "كما", "فيما", "بينما", "حيث"})
+
+
+def token_range(row: Sequence[Token], start: int, end: int) -> Span:
+    """The folded text from token ``start`` to before token ``end``."""
+    return Span(row[start].start, row[end - 1].end)
+
+
+def trimmed(row: Sequence[Token], start: int, end: int) -> int:
+    """``end`` without closing marks and dangling connectors, not before ``start``."""
+    while end > start and (row[end - 1].kind in ("comma", "colon", "mark") or row[end - 1].text in _DANGLING):
+        end -= 1
+    return end
+
+
+def inner_spans(row: Sequence[Token], start: int, end: int) -> list[Span]:
+    """What the quotations among these tokens hold."""
+    return [token.inner for token in row[start:end] if token.inner is not None]
+
+
+def content_end(row: Sequence[Token], one: Attribution, end: int, sources: Sequence[According]) -> int:
+    """The token where the content ends, ``end`` at the latest.
+
+    The reporter's voice comes back at a verbless attribution that closes the content (…، بحسب المصدر), at
+    comments on it (…، وهو ما), and after a relative clause at the first comma.
+    """
+    if one.relative and one.marker in ("nominal", "preposition"):
+        end = next((i for i in range(one.content, end) if row[i].kind == "comma"), end)
+    narrator = particles("narrator")
+    for at in range(one.content + 1, end - 1):
+        if row[at - 1].kind == "comma" and not narrator.isdisjoint(
+            (row[at].text, f"{row[at].text}_{row[at + 1].text}")
+        ):
+            end = at
+            break
+    for source in sources:
+        if one.content < source.start < end and not source.opening:
+            rest = sum(token.kind != "mark" for token in row[source.end : source.end + 8][: max(0, end - source.end)])
+            if rest <= 3 or row[source.start - 1].kind in ("quote", "comma"):
+                return source.start
+    return end
+
+
+def content_of(text: str, row: Sequence[Token], one: Attribution, end: int) -> tuple[tuple[Span, ...], Form]:
+    """The ranges of the reported words in the folded ``text`` and the form of the report."""
+    start = one.content
+    if one.marker == "behind":
+        return _around(row, one), "direct"
+    while start < end and row[start].kind in ("comma", "colon", "mark"):
+        start += 1
+    end = trimmed(row, start, end)
+    if start >= end:
+        return (), "indirect"
+    first = row[start].inner
+    if first is not None and start + 1 >= end:
+        return (first,), "direct"
+    if first is not None and word_count(text, first) >= FRAGMENT_WORDS:
+        parts, after = _joined(row, start, end)
+        if after >= end or row[after].kind in ("comma", "mark") or row[after].text.startswith("و"):
+            return tuple(parts), "direct"
+    whole = token_range(row, start, end)
+    if one.marker == "speech" and one.content > 0 and row[one.content - 1].kind == "colon":
+        return (whole,), "direct"
+    return (whole,), form_of(text, row, start, end)
+
+
+def form_of(text: str, row: Sequence[Token], start: int, end: int) -> Form:
+    """The form of words told in a clause: by how much of them stands in quotation marks."""
+    quoted = inner_spans(row, start, end)
+    if all(word_count(text, span) < FRAGMENT_WORDS for span in quoted):
+        return "indirect"
+    whole = token_range(row, start, end)
+    return "direct" if sum(q.end - q.start for q in quoted) > _MOSTLY * (whole.end - whole.start) else "mixed"
+
+
+def speech_is_missing(row: Sequence[Token], one: Attribution, end: int) -> bool:
+    """Whether a colon announces speech that only the next line brings."""
+    return one.marker == "speech" and all(token.kind not in ("word", "quote") for token in row[one.content : end])
+
+
+def _around(row: Sequence[Token], one: Attribution) -> tuple[Span, ...]:
+    """The quotation before the verb and its second half after the speaker."""
+    after = max([chunk[1] for chunk in one.subject] + [one.cue + 1])
+    while after < len(row) and row[after].kind in ("comma", "mark", "colon"):
+        after += 1
+    return tuple(span for at in (one.content, after) if at < len(row) and (span := row[at].inner) is not None)
+
+
+def _joined(row: Sequence[Token], start: int, end: int) -> tuple[list[Span], int]:
+    """The quotation at ``start`` with those joined to it by و or a comma, and the token after them."""
+    parts = inner_spans(row, start, start + 1)
+    at = start + 1
+    while at < end:
+        after = at
+        while after < end and (row[after].kind == "comma" or row[after].text in _LINKS):
+            after += 1
+        if after == at or after >= end or row[after].inner is None:
+            break
+        parts += inner_spans(row, after, after + 1)
+        at = after + 1
+    return parts, at

@@ -1,0 +1,265 @@
+"""Frames: what brings in the content of a reporting cue, and what may stand between the two.
+
+Works on the tokens of one sentence; positions are token positions.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from extract.lexicon import Form, cue_forms
+from extract.nouns import adjuncts, classes, definite, is_verbal_noun, particles
+from extract.phrases import COMPLEMENTIZERS, opens_adjunct
+from extract.tokens import Token
+
+Marker = Literal["clause", "speech", "preposition", "nominal", "behind"]
+Chunk = tuple[int, int]
+LONGEST_SUBJECT = 40
+SHORT_QUOTATION = 2
+
+
+@dataclass(frozen=True)
+class Attribution:
+    """One report of speech by token positions.
+
+    ``part`` is where the part of the sentence that belongs to it begins; ``content`` where the reported words
+    begin; ``marker`` what brings them in ("behind": they stand before the cue). ``subject`` are the pieces of the
+    speaker's noun phrase, ``before`` tells that it stands before the verb. ``channel`` passed the words on.
+    """
+
+    cue: int
+    form: Form
+    part: int
+    content: int
+    marker: Marker
+    subject: tuple[Chunk, ...]
+    before: bool = False
+    channel: tuple[Chunk, ...] = ()
+    negated: bool = False
+    relative: bool = False
+    initial: bool = True
+
+
+def cue_at(row: Sequence[Token], at: int) -> tuple[Form, ...]:
+    """The cue forms that token ``at`` may be, read with and without a proclitic و ف ل ب."""
+    token = row[at]
+    if token.kind != "word":
+        return ()
+    table = cue_forms()
+    word = token.text
+    found = table.get(word)
+    if found is None and word[0] in "وف" and len(word) > 3:
+        word = word[1:]
+        found = table.get(word)
+    if found is None and len(word) > 3 and word[0] in "لبك":
+        wanted = "present" if word[0] == "ل" else "masdar"
+        found = tuple(form for form in table.get(word[1:], ()) if form.shape == wanted)
+    return found or ()
+
+
+def is_complementizer(row: Sequence[Token], at: int, form: Form) -> bool:
+    token = row[at]
+    if token.kind != "word" or token.text not in COMPLEMENTIZERS:
+        return False
+    before = row[at - 1].text if at else ""
+    if before in particles("blocking") or (
+        before in particles("preposition") and before not in form.lemma.prepositions
+    ):
+        return False
+    return form.lemma.clause or bool(form.lemma.prepositions)
+
+
+def after_complementizer(row: Sequence[Token], at: int) -> int:
+    """Where the content begins: a bare أن stays out, أنه is its first word."""
+    return at + 1 if row[at].text in ("ان", "بان") else at
+
+
+def is_speech(row: Sequence[Token], at: int, end: int) -> bool:
+    """Whether the quotation at ``at`` is said and not a name or a scare quote inside the sentence."""
+    before = row[at - 1] if at else None
+    if before is not None and before.kind == "word":
+        if before.end == row[at].start or before.text in ("ل", "ب", "ك"):
+            return False
+        if {"outlet", "organisation"} & classes(before.text).keys() and quoted_words(row[at]) <= 4:
+            return False
+    return quoted_words(row[at]) > SHORT_QUOTATION or at + 1 >= end or row[at + 1].kind == "mark"
+
+
+def quoted_words(token: Token) -> int:
+    """A lower bound of the words in a quotation, by its length: Arabic words and blanks take five letters or more."""
+    return (token.end - token.start) // 5
+
+
+def prepositional(row: Sequence[Token], at: int, form: Form) -> int | None:
+    """Where the content begins if token ``at`` brings it in with a preposition of the lemma, else None."""
+    word = row[at].text
+    if word in form.lemma.prepositions:
+        if at + 1 < len(row) and row[at + 1].kind == "word" and row[at + 1].text in COMPLEMENTIZERS:
+            return after_complementizer(row, at + 1)
+        return at + 1
+    for letter in ("ب", "ل"):
+        if (
+            letter in form.lemma.prepositions
+            and word.startswith(letter)
+            and len(word) > 2
+            and not opens_adjunct(row, at, len(row))
+        ):
+            if word == letter + "ما":
+                return at
+            rest = word[2:] if word.startswith("لل") else word[1:]
+            if definite(rest) or word.startswith("لل") or is_verbal_noun(rest) or possessed(rest) or classes(rest):
+                return at
+    return None
+
+
+def possessed(word: str) -> bool:
+    return len(word) > 4 and word.endswith(("ه", "ها", "هم", "هما"))
+
+
+def find_marker(row: Sequence[Token], start: int, form: Form) -> tuple[int, int, Marker] | None:
+    """The first clause, colon or quotation that the cue can govern: (its token, content start, kind)."""
+    end = min(len(row), start + LONGEST_SUBJECT)
+    relative = False
+    for at in range(start, end):
+        token = row[at]
+        if token.kind == "colon":
+            if _is_clock(row, at):
+                continue
+            return (at, at + 1, "speech")
+        if token.kind == "quote" and (form.lemma.speech or form.lemma.clause) and is_speech(row, at, len(row)):
+            return (at, at, "speech")
+        if is_complementizer(row, at, form):
+            before = row[at - 1].text
+            if relative and form.lemma.prepositions and before not in form.lemma.prepositions:
+                continue
+            return (at, after_complementizer(row, at), "clause")
+        relative = relative or token.text in particles("relative")
+        if token.kind == "mark" and token.text in "؟?!|":
+            return None
+        if breaks(row, at):
+            return None
+    return None
+
+
+def _is_clock(row: Sequence[Token], at: int) -> bool:
+    return 0 < at < len(row) - 1 and row[at - 1].text.isdigit() and row[at + 1].text.isdigit()
+
+
+def breaks(row: Sequence[Token], at: int) -> bool:
+    """Whether another report of its own begins at ``at``."""
+    forms = cue_at(row, at)
+    if any(
+        form.shape == "participle" and row[at].text.endswith("ا") and participle_content(row, at, form)
+        for form in forms
+    ):
+        return True
+    if not any(form.shape in ("past", "present") for form in forms):
+        return False
+    before = row[at - 1]
+    if before.kind == "word" and before.text in particles("relative"):
+        return False
+    if before.text == "ان" and at > 1 and row[at - 2].text in particles("blocking"):
+        return True
+    return before.kind == "comma" or row[at].text not in cue_forms()
+
+
+def participle_content(row: Sequence[Token], at: int, form: Form) -> tuple[int, Marker] | None:
+    """Where the content of the participle at ``at`` begins and what brings it in, None where it reports nothing."""
+    before = row[at - 1] if at else None
+    if withheld(row, at, len(row)):
+        return None
+    if before and before.kind == "word" and before.text in particles("preposition") | {"كل", "احد"}:
+        return None
+    end = min(len(row), at + 1 + LONGEST_SUBJECT)
+    here = skip_adjuncts(row, at + 1, end, form)
+    if here >= end:
+        return None
+    content: int | None = None
+    kind: Marker = "clause"
+    token = row[here]
+    if token.kind == "colon":
+        content, kind = here + 1, "speech"
+    elif token.kind == "quote" and (form.lemma.nominal or is_speech(row, here, len(row))):
+        content, kind = here, "speech"
+    elif is_complementizer(row, here, form):
+        content = after_complementizer(row, here)
+    elif (content := prepositional(row, here, form)) is not None:
+        kind = "preposition"
+    elif row[at].text.endswith("ا") or form.lemma.nominal:
+        content, kind = _participle_object(row, here, end, form)
+    if content is None or content >= len(row):
+        return None
+    feminine = row[at].text.endswith(("ه", "ات"))
+    if feminine and kind == "nominal" and not (before and before.kind == "comma"):
+        return None
+    return content, kind
+
+
+def _participle_object(row: Sequence[Token], here: int, end: int, form: Form) -> tuple[int | None, Marker]:
+    """The content after a participle with an object: معتبراً الاتفاق …، متهماً فلاناً بـ…، داعياً فلاناً إلى…"""
+    if row[here].kind != "word" or row[here].text in particles("preposition") | particles("relative"):
+        return None, "nominal"
+    if form.lemma.prepositions and ("addressee" in form.lemma.flags or form.lemma.type == "accusation"):
+        for place in range(here, min(end, here + 18)):
+            if row[place].kind not in ("word", "quote", "aside"):
+                break
+            if row[place].kind == "word" and prepositional(row, place, form) is not None:
+                return here, "preposition"
+    if form.lemma.clause:
+        for place in range(here, min(end, here + 8)):
+            if row[place].kind not in ("word", "quote", "aside"):
+                break
+            if is_complementizer(row, place, form):
+                return here, "clause"
+    if form.lemma.nominal:
+        return here, "nominal"
+    return None, "nominal"
+
+
+def opens_object(row: Sequence[Token], at: int) -> bool:
+    word = row[at].text
+    if row[at].kind != "word" or definite(word):
+        return False
+    found = classes(word)
+    if found and not found.keys() <= {"construct", "document"}:
+        return False
+    return is_verbal_noun(word)
+
+
+def skip_adjuncts(row: Sequence[Token], at: int, end: int, form: Form | None = None) -> int:
+    """The next token that is neither comma nor inside an adjunct (which a comma or a noun of action ends)."""
+    while at < end:
+        if row[at].kind == "comma":
+            at += 1
+        elif row[at].text in particles("withholding") and (hidden := withheld(row, at, end)):
+            at = hidden
+        elif opens_adjunct(row, at, end) and not (form and prepositional(row, at, form) is not None):
+            word = row[at].text
+            at += 1 if word in adjuncts()["time"] else 2
+            if word in adjuncts()["time"]:
+                while at < end and (row[at].text.isdigit() or row[at].text in "/-"):
+                    at += 1
+                continue
+            while at < end and row[at].kind != "comma" and row[at].kind != "colon":
+                if row[at].kind == "word" and row[at].text in COMPLEMENTIZERS:
+                    return at
+                if (
+                    form
+                    and row[at].kind == "word"
+                    and (prepositional(row, at, form) is not None or opens_object(row, at))
+                ):
+                    return at
+                at += 1
+        else:
+            return at
+    return at
+
+
+def _resumes(row: Sequence[Token], at: int, form: Form) -> bool:
+    """Whether the content of a cue begins at ``at``, after an adjunct without a comma."""
+    return prepositional(row, at, form) is not None or opens_object(row, at)
+
+
+def withheld(row: Sequence[Token], at: int, end: int) -> int | None:
+    """The end of رفض الكشف عن اسمه and the like, None where ``at`` begins no such clause."""
+    return next((i + 1 for i in range(at + 1, min(end, at + 7)) if row[i].text in particles("withheld")), None)

@@ -1,0 +1,91 @@
+"""Objects: content that is a noun phrase or stands after a preposition (نفى وجود، دعا فلاناً إلى، شدد على ضرورة)."""
+
+from collections.abc import Sequence
+
+from extract.frames import LONGEST_SUBJECT, Chunk, Marker, breaks, opens_object, prepositional, skip_adjuncts
+from extract.lexicon import Form
+from extract.nouns import definite, particles
+from extract.phrases import COMPLEMENTIZERS, Phrase, read_phrase
+from extract.subjects import adjunct_chunk, appositions, speaker_follows
+from extract.tokens import Token
+
+
+def object_of(row: Sequence[Token], at: int, form: Form, subject_known: bool) -> tuple[int, int, Marker] | None:
+    """(end of the subject, start of the content, kind) of a cue with a noun phrase or preposition, else None."""
+    lemma = form.lemma
+    end = min(len(row), at + 1 + LONGEST_SUBJECT)
+    here = skip_adjuncts(row, at + 1, end, form)
+    if not subject_known and here < end and row[here].kind == "word":
+        direct = prepositional(row, here, form)
+        if direct is None and not (opens_object(row, here) and lemma.nominal):
+            phrase = read_phrase(row, here, end)
+            if phrase.empty:
+                return None
+            lonely = "object" in lemma.flags and phrase.end < end and prepositional(row, phrase.end, form) is not None
+            if not lonely and not ("addressee" in lemma.flags and _addressed(row, here, phrase)):
+                here = appositions(row, phrase, end)
+    subject_end = here
+    here = skip_adjuncts(row, here, end, form)
+    if here >= end:
+        return None
+    if lemma.prepositions:
+        with_object = "addressee" in lemma.flags or lemma.name in ("اتهم", "وصف")
+        limit = min(end, here + (18 if with_object else 1 if lemma.nominal else 5))
+        for place in range(here, limit):
+            if row[place].kind not in ("word", "quote", "aside") or (place > here and breaks(row, place)):
+                break
+            if row[place].kind == "word" and (content := prepositional(row, place, form)) is not None:
+                keeps_object = place > here and with_object
+                return (subject_end, here if keeps_object else content, "preposition")
+    if lemma.nominal and row[here].kind in ("word", "quote") and not _is_preposition(row[here]):
+        if row[here].kind == "word" and row[here].text in COMPLEMENTIZERS:
+            return None
+        strong = row[here].kind == "quote" or opens_object(row, here) or definite(row[here].text) or subject_known
+        if here == at + 1 and not subject_known:
+            strong = opens_object(row, here)
+        if strong or here > subject_end or "weak" not in lemma.flags:
+            return (subject_end, here, "nominal")
+    return None
+
+
+def _addressed(row: Sequence[Token], at: int, phrase: Phrase) -> bool:
+    """Whether the noun phrase right after the verb is whom it addresses, its subject being dropped."""
+    return phrase.head == "people" or (definite(row[at].text) and row[at].text.endswith("ين"))
+
+
+def _is_preposition(token: Token) -> bool:
+    return token.kind == "word" and (token.text in particles("preposition") or token.text in particles("relative"))
+
+
+def fits(row: Sequence[Token], content: int, form: Form, subject: tuple[Chunk, ...]) -> bool:
+    """Whether a noun phrase can be what this lemma reports."""
+    flags = form.lemma.flags
+    if "action" in flags and not opens_object(row, content):
+        return False
+    if "responsibility" in flags:
+        near = {token.text for token in row[content : content + 8]}
+        if not near & {"مسووليه", "المسووليه", "مسووليته", "مسووليتها", "كامل"}:
+            return False
+    if ("strict" in flags and form.shape == "present") or "responsibility" in flags:
+        return (bool(subject) and speaker_follows(row, subject[0][0])) or (not subject and form.shape == "past")
+    return True
+
+
+def reads_through(row: Sequence[Token], start: int, end: int, form: Form) -> bool:
+    """Whether only a subject and adjuncts stand between a weak cue and what it should govern."""
+    at = start
+    named = False
+    while at < end:
+        here = skip_adjuncts(row, at, end, form)
+        if here >= end:
+            return True
+        if row[here].kind == "word" and row[here].text in form.lemma.prepositions | {"ب", "ل"}:
+            return here + 1 >= end or row[here + 1].kind == "quote" or adjunct_chunk(row, here, end)
+        if named and row[here - 1].kind != "comma":
+            return adjunct_chunk(row, here, end)
+        phrase = read_phrase(row, here, end)
+        if phrase.empty:
+            return adjunct_chunk(row, here, end)
+        named = True
+        at = phrase.end
+    return True

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from extract.lexicon import Form, cue_forms
-from extract.nouns import adjuncts, classes, definite, is_verbal_noun, particles
+from extract.nouns import adjuncts, classes, definite, first_names, is_verbal_noun, particles
 from extract.phrases import COMPLEMENTIZERS, opens_adjunct
 from extract.tokens import Token
 
@@ -90,8 +90,12 @@ def quoted_words(token: Token) -> int:
     return (token.end - token.start) // 5
 
 
-def prepositional(row: Sequence[Token], at: int, form: Form) -> int | None:
-    """Where the content begins if token ``at`` brings it in with a preposition of the lemma, else None."""
+def prepositional(row: Sequence[Token], at: int, form: Form, after_subject: bool = False) -> int | None:
+    """Where the content begins if token ``at`` brings it in with a preposition of the lemma, else None.
+
+    An attached ب may also be the first letter of a name, so what follows it must look like an object, unless
+    ``after_subject`` rules a name out.
+    """
     word = row[at].text
     if word in form.lemma.prepositions:
         if at + 1 < len(row) and row[at + 1].kind == "word" and row[at + 1].text in COMPLEMENTIZERS:
@@ -107,7 +111,8 @@ def prepositional(row: Sequence[Token], at: int, form: Form) -> int | None:
             if word == letter + "ما":
                 return at
             rest = word[2:] if word.startswith("لل") else word[1:]
-            if definite(rest) or word.startswith("لل") or is_verbal_noun(rest) or possessed(rest) or classes(rest):
+            noun = definite(rest) or is_verbal_noun(rest) or possessed(rest) or bool(classes(rest))
+            if noun or word.startswith("لل") or (after_subject and word not in first_names()):
                 return at
     return None
 
@@ -148,6 +153,8 @@ def _is_clock(row: Sequence[Token], at: int) -> bool:
 def breaks(row: Sequence[Token], at: int) -> bool:
     """Whether another report of its own begins at ``at``."""
     forms = cue_at(row, at)
+    if row[at].text in particles("withholding") and withheld(row, at, len(row)):
+        return False
     if any(
         form.shape == "participle" and row[at].text.endswith("ا") and participle_content(row, at, form)
         for form in forms

@@ -62,10 +62,10 @@ def definite(word: str) -> bool:
 
 
 def classes(word: str) -> dict[str, Gender]:
-    """The classes of a folded noun, with or without article or a proclitic و."""
+    """The classes of a folded noun, with or without article or a proclitic و or ل."""
     table = noun_classes()
     found = table.get(word) or table.get(bare(word))
-    if found is None and word.startswith("و") and len(word) > 3:
+    if found is None and word[:1] in ("و", "ل") and len(word) > 3:
         found = table.get(word[1:]) or table.get(bare(word[1:]))
     return found or {}
 

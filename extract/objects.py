@@ -34,7 +34,7 @@ def object_of(row: Sequence[Token], at: int, form: Form, subject_known: bool) ->
         for place in range(here, limit):
             if row[place].kind not in ("word", "quote", "aside") or (place > here and breaks(row, place)):
                 break
-            if row[place].kind == "word" and (content := prepositional(row, place, form)) is not None:
+            if row[place].kind == "word" and (content := prepositional(row, place, form, place > at + 1)) is not None:
                 keeps_object = place > here and with_object
                 return (subject_end, here if keeps_object else content, "preposition")
     if lemma.nominal and row[here].kind in ("word", "quote") and not _is_preposition(row[here]):

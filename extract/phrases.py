@@ -150,7 +150,8 @@ def _classed(row: Sequence[Token], start: int, at: int, end: int, found: dict[st
 
 def _complement(row: Sequence[Token], at: int, end: int, head: str) -> int:
     """The end of a head noun with its complements and adjectives."""
-    opens = not definite(row[at].text)
+    head_word = row[at].text
+    opens = not definite(head_word)
     indefinite = opens
     at += 1
     while not closes_phrase(row, at, end):
@@ -173,7 +174,7 @@ def _complement(row: Sequence[Token], at: int, end: int, head: str) -> int:
             opens = bool(found) and not definite(word)
             indefinite = indefinite and _adjective(word)
             at += 1
-        elif definite(word) and not _starts_anew(word, found, head):
+        elif definite(word) and not _starts_anew(word, found, head, head_word):
             opens = False
             at += 1
         elif word.startswith("و") and len(word) > 3 and (definite(word[1:]) or classes(word[1:])):
@@ -197,10 +198,13 @@ def _complement(row: Sequence[Token], at: int, end: int, head: str) -> int:
     return at
 
 
-def _starts_anew(word: str, found: dict[str, Gender], head: str) -> bool:
+def _starts_anew(word: str, found: dict[str, Gender], head: str, head_word: str) -> bool:
     """Whether a definite word after a complete head is another noun: a rank before a name, a second body."""
     if {"rank", "title"} & found.keys():
         return head == "role"
+    if word.endswith("ين") and not head_word.endswith(("ين", "ون")):
+        # An accusative plural is no adjective of a singular: اتهم المحافظ | المسلحين.
+        return True
     return bool({"organisation", "people", "outlet"} & found.keys()) and not word.endswith(("ي", "يه"))
 
 

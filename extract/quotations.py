@@ -24,7 +24,7 @@ class Marks:
     def __init__(self, quotations: Sequence[Quotation]) -> None:
         self._layers: dict[int, list[Quotation]] = {}
         for quotation in quotations:
-            if quotation.closed:
+            if quotation.closed and quotation.inner.start < quotation.inner.end:
                 self._layers.setdefault(quotation.depth, []).append(quotation)
         self._starts = {depth: [q.span.start for q in layer] for depth, layer in self._layers.items()}
         self._inner = {q.inner: q for layer in self._layers.values() for q in layer}

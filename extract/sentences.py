@@ -57,8 +57,11 @@ def _boundary(text: str, at: int, begin: int, limit: int) -> int | None:
 
 
 def _long_word(text: str, at: int, begin: int) -> bool:
-    """Whether the word before ``at`` has more than one letter: "د." and "م." are titles."""
-    return at - 2 >= begin and text[at - 2].isalnum()
+    """Whether the word before ``at`` has more than one letter, the conjunction not counted: "د." is a title."""
+    start = at
+    while start > begin and text[start - 1].isalnum():
+        start -= 1
+    return len(text[start:at].removeprefix("و")) > 1
 
 
 def _new_start(text: str, at: int, limit: int) -> bool:

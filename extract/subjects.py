@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from extract.frames import Chunk, cue_at
 from extract.lexicon import Form
-from extract.nouns import adjuncts, bare, classes, definite, first_names, is_verbal_noun, particles
+from extract.nouns import adjuncts, bare, classes, definite, first_names, is_verbal_noun, noun_classes, particles
 from extract.phrases import COMPLEMENTIZERS, Phrase, opens_adjunct, read_phrase
 from extract.tokens import Token
 
@@ -48,6 +48,8 @@ def adjunct_chunk(row: Sequence[Token], at: int, end: int) -> bool:
     word = row[at].text
     if row[at].kind == "quote":
         return False
+    if word[0] == "ل" and word not in noun_classes() and word[1:] in noun_classes():
+        return True
     if opens_adjunct(row, at, end) or word in particles("preposition") or word in particles("relative"):
         return True
     return (

@@ -56,7 +56,7 @@ def read_verb(row: Sequence[Token], at: int, form: Form, strict: bool) -> Attrib
     if "appeared" in form.lemma.flags:
         return _appeared(row, at, form, setting)
     governed = _governed(row, at, form, setting, strict)
-    if governed is None:
+    if governed is None or _interrupts(row, at, setting, governed):
         return _behind(row, at, form, strict)
     subject_end, content, kind = governed
     if content >= len(row) and kind != "speech":
@@ -76,6 +76,12 @@ def read_verb(row: Sequence[Token], at: int, form: Form, strict: bool) -> Attrib
     return Attribution(
         at, form, setting.part, content, kind, subject, before, channel, setting.negated, setting.relative, initial
     )
+
+
+def _interrupts(row: Sequence[Token], at: int, setting: _Setting, governed: tuple[int, int, Marker]) -> bool:
+    """Whether the verb stands between two halves of one quotation («…»، قال X، «…»)."""
+    opening = at > 0 and row[0].kind == "quote" and all(token.kind in ("comma", "mark") for token in row[1:at])
+    return opening and not setting.proclitic and governed[1] < len(row) and row[governed[1]].kind == "quote"
 
 
 def _setting(row: Sequence[Token], at: int, form: Form) -> _Setting | None:

@@ -1,0 +1,1 @@
+"""Text to places on the earth: gazetteer, toponyms, resolution, shapes, geocoders, map layers."""

@@ -1,0 +1,74 @@
+"""What geo hands on: places of the gazetteer, toponyms found in a text, mentions that tie the two."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from extract.text import Span
+
+Kind = Literal["country", "admin", "city", "district", "region", "border", "natural", "facility", "institution"]
+Role = Literal["location", "actor", "attribute", "outlet"]
+KINDS: tuple[Kind, ...] = (
+    "country", "admin", "city", "district", "region", "border", "natural", "facility", "institution",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Place:
+    """Somewhere on the earth, WGS84.
+
+    ``id`` carries its source ("geonames:98182", "makan:iq-nineveh", "border:IQ-SY", "part:SY:ne").
+    ``ar``/``en`` are display names. ``feature`` refines the kind ("governorate", "river", "camp").
+    ``country`` is ISO 3166-1 alpha-2, None for what lies in several or none. ``lat``/``lon`` are degrees;
+    ``radius_km`` is the distance from that point that still is the place. ``geometry`` is a GeoJSON
+    geometry where it is more than a point; ``approximate`` says that it is a drawing, not a survey.
+    ``importance`` is on the scale of log10(population): a village 3, a town 4.5, a million city 6,
+    a country 9. ``source`` is the data source with its licence's short name.
+    """
+
+    id: str
+    ar: str
+    en: str
+    kind: Kind
+    feature: str
+    country: str | None
+    lat: float
+    lon: float
+    radius_km: float
+    importance: float
+    source: str
+    within: str | None = None
+    geometry: Mapping[str, Any] | None = field(default=None, compare=False)
+    approximate: bool = False
+
+
+@dataclass(frozen=True)
+class Toponym:
+    """A name found in the text, not yet placed: the candidates are ids of gazetteer places.
+
+    ``span`` excludes proclitics and the head noun. ``head`` is the feature that a head noun before it
+    asks for ("governorate" after محافظة), None without one.
+    """
+
+    span: Span
+    name: str
+    candidates: tuple[str, ...]
+    head: str | None = None
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A toponym or place expression with its resolution.
+
+    ``place`` is None where nothing could be placed; ``reason`` then says why. ``rule`` is the name of the
+    pass that decided. ``alternatives`` are the ids of the other candidates, best first.
+    """
+
+    span: Span
+    kind: Kind
+    role: Role
+    place: Place | None
+    rule: str
+    confidence: float
+    alternatives: tuple[str, ...] = ()
+    reason: str | None = None

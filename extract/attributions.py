@@ -87,3 +87,15 @@ def _masdar(row: Sequence[Token], at: int, form: Form) -> Attribution | None:
         return None
     part = part_start(row, at)
     return Attribution(at, form, part, content, kind, subject, relative=not bound and not subject)  # type: ignore[arg-type]
+
+
+def following_parts(row: Sequence[Token], found: Sequence[Attribution]) -> list[int]:
+    """For each attribution where the part of the next one in a clause of its own begins, else the row's end."""
+    out: list[int] = []
+    ahead = [(one.cue, one.part) for one in found if one.initial]
+    at = 0
+    for one in found:
+        while at < len(ahead) and ahead[at][0] <= one.content:
+            at += 1
+        out.append(ahead[at][1] if at < len(ahead) else len(row))
+    return out

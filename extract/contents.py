@@ -68,12 +68,13 @@ def content_of(text: str, row: Sequence[Token], one: Attribution, end: int) -> t
     first = row[start].inner
     if first is not None and start + 1 >= end:
         return (first,), "direct"
-    if first is not None and word_count(text, first) >= FRAGMENT_WORDS:
+    announced = one.marker == "speech" and one.content > 0 and row[one.content - 1].kind == "colon"
+    if first is not None and (announced or word_count(text, first) >= FRAGMENT_WORDS):
         parts, after = _joined(row, start, end)
         if after >= end or row[after].kind in ("comma", "mark") or row[after].text.startswith("و"):
             return tuple(parts), "direct"
     whole = token_range(row, start, end)
-    if one.marker == "speech" and one.content > 0 and row[one.content - 1].kind == "colon":
+    if announced:
         return (whole,), "direct"
     return (whole,), form_of(text, row, start, end)
 

@@ -192,7 +192,7 @@ def participle_content(row: Sequence[Token], at: int, form: Form) -> tuple[int, 
         content = after_complementizer(row, here)
     elif (content := prepositional(row, here, form)) is not None:
         kind = "preposition"
-    elif row[at].text.endswith("ا") or form.lemma.nominal:
+    elif row[at].text.endswith("ا") or form.lemma.nominal or (before and before.kind == "comma"):
         content, kind = _participle_object(row, here, end, form)
     if content is None or content >= len(row):
         return None

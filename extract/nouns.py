@@ -96,4 +96,6 @@ def _derived(word: str) -> bool:
         return True
     if len(word) in (5, 6) and word.startswith("ا") and word[-2] == "ا":
         return True
+    if len(word) == 6 and word[0] == "م" and word[2] == "ا" and word.endswith("ه") and word not in noun_classes():
+        return True
     return len(word) == 5 and word.startswith("ت") and word[3] == "ي"

@@ -21,7 +21,7 @@ def object_of(row: Sequence[Token], at: int, form: Form, subject_known: bool) ->
             phrase = read_phrase(row, here, end)
             if phrase.empty:
                 return None
-            lonely = "object" in lemma.flags and phrase.end < end and prepositional(row, phrase.end, form) is not None
+            lonely = phrase.end < end and _is_object(row, phrase.end, form)
             if not lonely and not ("addressee" in lemma.flags and _addressed(row, here, phrase)):
                 here = appositions(row, phrase, end)
     subject_end = here
@@ -34,7 +34,10 @@ def object_of(row: Sequence[Token], at: int, form: Form, subject_known: bool) ->
         for place in range(here, limit):
             if row[place].kind not in ("word", "quote", "aside") or (place > here and breaks(row, place)):
                 break
-            if row[place].kind == "word" and (content := prepositional(row, place, form, place > at + 1)) is not None:
+            if (
+                row[place].kind == "word"
+                and (content := prepositional(row, place, form, place > at + 1 or form.plural)) is not None
+            ):
                 keeps_object = place > here and with_object
                 return (subject_end, here if keeps_object else content, "preposition")
     if lemma.nominal and row[here].kind in ("word", "quote") and not _is_preposition(row[here]):
@@ -46,6 +49,13 @@ def object_of(row: Sequence[Token], at: int, form: Form, subject_known: bool) ->
         if strong or here > subject_end or "weak" not in lemma.flags:
             return (subject_end, here, "nominal")
     return None
+
+
+def _is_object(row: Sequence[Token], after: int, form: Form) -> bool:
+    """Whether the only noun phrase before token ``after`` is the object that the verb must have."""
+    if "responsibility" in form.lemma.flags:
+        return row[after].text in ("مسووليه", "المسووليه")
+    return "object" in form.lemma.flags and prepositional(row, after, form) is not None
 
 
 def _addressed(row: Sequence[Token], at: int, phrase: Phrase) -> bool:

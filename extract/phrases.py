@@ -142,7 +142,7 @@ def _classed(row: Sequence[Token], start: int, at: int, end: int, found: dict[st
             after = after_rank
         if head in ("role", "rank", "title") or rank or "role" in found:
             name_end = _name(row, after, end)
-            if name_end > after:
+            if name_end > after and (_points_out(row, at, finish) or row[after].text in first_names()):
                 return Phrase(start, name_end, head, gender, (start, finish), rank, (after, name_end), definite=True)
         return Phrase(start, finish, head, gender, role=(start, finish), definite=is_definite)
     return Phrase(start, finish, head, gender, name=(start, finish), definite=is_definite)
@@ -154,7 +154,7 @@ def _complement(row: Sequence[Token], at: int, end: int, head: str) -> int:
     opens = not definite(head_word)
     indefinite = opens
     at += 1
-    while not closes_phrase(row, at, end):
+    while not closes_phrase(row, at, end) or (opens and at < end and _names_a_thing(row, at)):
         token = row[at]
         if token.kind == "quote":
             before = classes(row[at - 1].text).keys()
@@ -170,7 +170,7 @@ def _complement(row: Sequence[Token], at: int, end: int, head: str) -> int:
             break
         word = token.text
         found = classes(word)
-        if opens and word not in particles("preposition"):
+        if opens and word not in particles("preposition") | particles("complement"):
             opens = bool(found) and not definite(word)
             indefinite = indefinite and _adjective(word)
             at += 1
@@ -196,6 +196,21 @@ def _complement(row: Sequence[Token], at: int, end: int, head: str) -> int:
         else:
             break
     return at
+
+
+def _points_out(row: Sequence[Token], start: int, end: int) -> bool:
+    """Whether a role is somebody's in particular, so that any word after it may be a name.
+
+    المدير and مدير الميناء and محافظ نينوى are; مسؤولة أممية is not: what follows it is a verb as likely.
+    """
+    if definite(row[start].text):
+        return True
+    return any(definite(t.text) or not _adjective(t.text) for t in row[start + 1 : end] if t.kind == "word")
+
+
+def _names_a_thing(row: Sequence[Token], at: int) -> bool:
+    """Whether the word at ``at``, though an adverb of time elsewhere, is a proper name here (سد تشرين)."""
+    return row[at].text in adjuncts()["time"] and "construct" in classes(row[at - 1].text)
 
 
 def _starts_anew(word: str, found: dict[str, Gender], head: str, head_word: str) -> bool:
@@ -251,7 +266,7 @@ def _name(row: Sequence[Token], at: int, end: int) -> int:
             if closes_phrase(row, at, end) or word in particles("preposition") or word.isdigit():
                 break
             known = word in first_names()
-            if not known and (classes(word) or is_verbal_noun(word) or _is_cue(word)):
+            if not known and (_common(word) or is_verbal_noun(word) or _is_cue(word)):
                 break
             if definite(word):
                 # A family name with the article closes the name.
@@ -260,6 +275,13 @@ def _name(row: Sequence[Token], at: int, end: int) -> int:
                 break
         at += 1
     return at
+
+
+def _common(word: str) -> bool:
+    """Whether a word is a common noun or a plural of one (متطوعي المدينة، مجهولين), not a name."""
+    plural = word.endswith("ين") and not definite(word)
+    bound_plural = word.endswith("ي") and not definite(word) and bool(classes(word[:-1]))
+    return plural or bound_plural or bool(classes(word))
 
 
 def _is_cue(word: str) -> bool:

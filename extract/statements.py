@@ -4,8 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extract.according import According, accordings
-from extract.attributions import attributions
-from extract.contents import content_end, content_of, form_of, inner_spans, speech_is_missing, token_range, trimmed
+from extract.attributions import attributions, following_parts
+from extract.contents import (
+    content_end,
+    content_of,
+    form_of,
+    inner_spans,
+    speech_is_missing,
+    token_range,
+    trimmed,
+)
 from extract.frames import Attribution
 from extract.lexicon import Lemma
 from extract.model import Cue, Form, Notice, Statement, Type
@@ -14,11 +22,12 @@ from extract.quotations import Marks, quotations
 from extract.sentences import sentences
 from extract.speakers import Voice, Voices, borrowed, describe, people
 from extract.text import Folded, Span
-from extract.tokens import Token, tokens
+from extract.tokens import Token, tokens, uncovered
 from extract.types import Decision, decide
 
 _LONGEST_HEADLINE_SPEAKER = 9
 _HEADLINE_SPEAKERS = frozenset({"role", "organisation", "rank", "title", "source", "people"})
+_SHORTEST_NARRATION = 3  # words
 _TELLING = 600  # the first folded characters of a content tell its type
 
 
@@ -50,6 +59,7 @@ class _Reader:
         self.found: list[Statement] = []
         self.voices = Voices()
         self._last: int | None = None  # the latest statement of its own, by its place in ``found``
+        self._spans: list[Span] = []  # of the statements found, in the folded text
         self._awaiting = False  # its words are still to come, on the next line
 
     def sentence(self, span: Span) -> None:
@@ -70,6 +80,20 @@ class _Reader:
         if len(self.found) == before and not self._headline(row):
             self._add(span, (span,), "narration", Decision("assertion", "narration"))
             self._last = None
+        self._fill(row, before)
+
+    def _fill(self, row: list[Token], before: int) -> None:
+        """Let no word of a sentence go unread: what no statement covers is narration, or a word of its neighbour."""
+        for start, end in uncovered(row, sorted(self._spans[before:])):
+            span = token_range(row, start, end)
+            if end - start >= _SHORTEST_NARRATION:
+                self._add(span, (span,), "narration", Decision("assertion", "narration"))
+                continue
+            earlier = [n for n in range(before, len(self.found)) if self._spans[n].end <= span.start]
+            near = max(earlier, key=lambda n: self._spans[n].end) if earlier else before
+            joined = Span(min(self._spans[near].start, span.start), max(self._spans[near].end, span.end))
+            self._spans[near] = joined
+            self.found[near] = replace(self.found[near], span=self.text.origin(joined.start, joined.end))
 
     # --- attributed speech ----------------------------------------------------------------------------------
 
@@ -77,7 +101,7 @@ class _Reader:
         spoken: Voice | None = None
         parent: Statement | None = None
         begin = 0
-        following = _next_parts(row, found)
+        following = following_parts(row, found)
         for one, end in zip(found, following, strict=True):
             nested = parent is not None and not one.initial
             voice = self._voice(row, one, spoken)
@@ -153,6 +177,14 @@ class _Reader:
             while start < end and (row[start].kind not in ("word", "quote") or row[start].text == "فان"):
                 start += 1
             end = trimmed(row, start, end)
+            if (
+                not source.opening
+                and end - start <= 3
+                and len(row) - source.end > 3
+                and row[source.end].kind == "comma"
+            ):
+                # Between commas near the front (ومن المرجح، بحسب المصدر، أن …): the words go on behind it.
+                start, end = source.end + 1, trimmed(row, source.end + 1, len(row))
             quoted = inner_spans(row, start, end)
             if end - start < 2 and not quoted:
                 continue
@@ -243,16 +275,5 @@ class _Reader:
             parent=parent.id if parent else None,
         )
         self.found.append(made)
+        self._spans.append(span)
         return made
-
-
-def _next_parts(row: Sequence[Token], found: Sequence[Attribution]) -> list[int]:
-    """For each attribution where the part of the next one in a clause of its own begins, else the row's end."""
-    out: list[int] = []
-    ahead = [(one.cue, one.part) for one in found if one.initial]
-    at = 0
-    for one in found:
-        while at < len(ahead) and ahead[at][0] <= one.content:
-            at += 1
-        out.append(ahead[at][1] if at < len(ahead) else len(row))
-    return out

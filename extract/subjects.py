@@ -172,7 +172,10 @@ def sentence_subject(row: Sequence[Token], end: int) -> tuple[Chunk, ...]:
 
 
 def is_indefinite_document(word: str) -> bool:
-    return not definite(word) and ("document" in classes(word) or "document" in classes(word.removesuffix("ا")))
+    if definite(word):
+        return False
+    stems = (word, word.removesuffix("ا"), word.removeprefix("ب"))
+    return any("document" in classes(stem) for stem in stems)
 
 
 def issuer(row: Sequence[Token], document: int) -> tuple[Chunk, ...]:

@@ -1,6 +1,7 @@
 """A sentence as the reader of attributions sees it: words and marks, quotations and asides as one token each."""
 
 import re
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from extract.model import Quotation
@@ -52,3 +53,24 @@ def tokens(text: str, span: Span, quotations: dict[int, Quotation]) -> list[Toke
 def word_count(text: str, span: Span) -> int:
     """How many blank-separated words a range of the text holds."""
     return len(text[span.start : span.end].split())
+
+
+def uncovered(row: Sequence[Token], spans: Sequence[Span]) -> list[tuple[int, int]]:
+    """The runs of tokens, from word to word, that lie in none of the sorted ``spans``."""
+    out: list[tuple[int, int]] = []
+    at, covered, fresh = 0, -1, True
+    for number, token in enumerate(row):
+        while at < len(spans) and spans[at].start <= token.start:
+            covered = max(covered, spans[at].end)
+            at += 1
+        if token.start < covered:
+            fresh = True
+            continue
+        if token.kind not in ("word", "quote", "aside"):
+            continue
+        if out and not fresh:
+            out[-1] = (out[-1][0], number + 1)
+        else:
+            out.append((number, number + 1))
+        fresh = False
+    return out

@@ -122,7 +122,8 @@ def _governed(
         marker = None
     if not strict and not weak and (lemma.nominal or lemma.prepositions):
         plural = setting.before >= 0 and row[setting.before].text in particles("plural-relative") and form.plural
-        subject_known = plural or (setting.topic is not None and not setting.bounded)
+        pronoun = setting.before >= 0 and row[setting.before].text in particles("pronoun-connector")
+        subject_known = plural or pronoun or (setting.topic is not None and not setting.bounded)
         found = object_of(row, at, form, subject_known)
         if found is not None and (marker is None or found[1] < marker[0] - 1):
             return found
@@ -142,8 +143,8 @@ def _speaker(
         subject = antecedent_of(row, setting.before)
         return subject, bool(subject), channel
     if setting.before >= 0 and is_indefinite_document(row[setting.before].text):
-        subject = issuer(row, setting.before)
-    if not subject and setting.topic is not None:
+        return issuer(row, setting.before), False, channel
+    if setting.topic is not None:
         return (setting.topic,), True, channel
     return subject, False, channel
 

@@ -352,6 +352,13 @@ def test_a_sentence_part_holds_its_cue_speaker_and_words() -> None:
     assert statement.speaker.span.of(text) == "قائد الشرطة"
 
 
+def test_what_follows_a_quotation_is_narration() -> None:
+    text = "قال المتحدث: «لا جديد»، وذلك بعد ساعات من هجوم على المعبر."
+    said, rest = read(fold(text)).statements
+    assert (said.form, said.content[0].of(text)) == ("direct", "لا جديد")
+    assert (rest.form, rest.speaker, rest.span.of(text)) == ("narration", None, "وذلك بعد ساعات من هجوم على المعبر")
+
+
 _PIECES = st.sampled_from(
     ["قال ", "وأكد ", "الوزير ", "أن ", "إلى ", "«", "»", '"', "“", "”", "(", ")", "، ", ": ", ". ", "\n", "مؤكداً ", "بحسب ",
      "المصدر ", "نفى ", "وجود ", "كما ", "لم ", "نقلت ", "عن ", "قوله ", "مُ", "ـ", "ﷺ", "\u200f", "🙂", "x", "1.5 ", "و"]

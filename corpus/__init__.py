@@ -1,0 +1,1 @@
+"""Documents: readers, analysis (joins extract and geo), store, exports, command line."""

@@ -1,0 +1,76 @@
+"""Joins what is read from a text (extract) with what is found on the earth (geo)."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from corpus.documents import Analysis, Document
+from extract.model import Statement
+from extract.statements import read
+from extract.text import Span, fold
+from geo.gazetteer import Gazetteer
+from geo.places import locate
+
+if TYPE_CHECKING:  # neither is needed to read an article, and both take long to import
+    from corpus.store import Store
+    from geo.geocoders import Geocoder
+
+# Raised when analyses come out otherwise for another reason than a changed rule, word list or gazetteer:
+# those are seen by themselves.
+ANALYSIS_VERSION = "1"
+_PROGRAM = Path(__file__).parent.parent
+_RULES = ("extract/**/*.py", "extract/data/**/*.*", "geo/*.py", "geo/data/*.*", "corpus/analysis.py")
+
+
+def analyse(document: Document, gazetteer: Gazetteer, geocoder: "Geocoder | None" = None) -> Analysis:
+    """Everything found in the document. The geocoder is asked only for names that the gazetteer lacks."""
+    text = fold(document.text)
+    reading = read(text)
+    found = sorted(locate(text, gazetteer, geocoder=geocoder), key=lambda mention: mention.span)
+    mentions = {f"m{number}": mention for number, mention in enumerate(found, 1)}
+    spans = [mention.span for mention in found]
+    return Analysis(document, mentions, reading.statements, _links(reading.statements, spans), reading.notices)
+
+
+def edition(gazetteer: Gazetteer) -> str:
+    """What an analysis made now is made with: the rules and word lists of this program, and the gazetteer."""
+    return f"{ANALYSIS_VERSION}-{_rules()}-{gazetteer.version}"
+
+
+def refresh(store: "Store", gazetteer: Gazetteer, geocoder: "Geocoder | None" = None) -> int:
+    """Analyse again what the store has from an older program or gazetteer; returns how many documents."""
+    current = edition(gazetteer)
+    older = store.outdated(current)
+    store.save(*(analyse(document, gazetteer, geocoder) for document in older), edition=current)
+    return len(older)
+
+
+def _links(statements: Sequence[Statement], mentions: Sequence[Span]) -> dict[str, tuple[str, ...]]:
+    """The ids of the mentions within each statement, child statements included.
+
+    A mention that lies across the end of statements, and within no other, belongs to those that it meets.
+    """
+    starts = [mention.start for mention in mentions]
+    longest = max((mention.end - mention.start for mention in mentions), default=0)
+    meeting: dict[str, list[int]] = {}
+    held: set[tuple[str, int]] = set()
+    for statement in statements:
+        near = range(bisect_left(starts, statement.span.start - longest), bisect_left(starts, statement.span.end))
+        meeting[statement.id] = [at for at in near if statement.span.meets(mentions[at])]
+        held.update((statement.id, at) for at in near if statement.span.covers(mentions[at]))
+    whole = {at for _, at in held}
+    return {
+        key: tuple(f"m{at + 1}" for at in met if (key, at) in held or at not in whole) for key, met in meeting.items()
+    }
+
+
+@cache
+def _rules() -> str:
+    """A digest of the modules and word lists that an analysis depends on."""
+    digest = sha256()
+    for path in sorted({path for pattern in _RULES for path in _PROGRAM.glob(pattern) if path.is_file()}):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:12]

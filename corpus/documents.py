@@ -1,0 +1,38 @@
+"""A document as read, and what the analysis of it yields."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from extract.model import Notice, Statement
+from geo.model import Mention, Place
+
+
+@dataclass(frozen=True)
+class Document:
+    """One article. ``published`` is an ISO date; everything but ``id`` and ``text`` may be unknown."""
+
+    id: str
+    text: str
+    title: str | None = None
+    source: str | None = None
+    published: str | None = None
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """A document with everything found in it.
+
+    ``mentions`` are in text order, keyed by ids unique in the document ("m1"); ``links`` maps a statement's id
+    to the ids of the mentions inside it; ``notices`` are what the analysis could not do, for the user to see.
+    """
+
+    document: Document
+    mentions: Mapping[str, Mention]
+    statements: tuple[Statement, ...]
+    links: Mapping[str, tuple[str, ...]]
+    notices: tuple[Notice, ...] = field(default=())
+
+    @property
+    def places(self) -> dict[str, Place]:
+        """The places mentioned, by id, in the order of their first mention."""
+        return {m.place.id: m.place for m in self.mentions.values() if m.place}

@@ -6,7 +6,7 @@ BIN := .venv/bin
 .DEFAULT_GOAL := app
 
 app: gazetteer
-	$(BIN)/streamlit run app.py
+	$(BIN)/streamlit run app.py --server.headless false --server.showEmailPrompt false
 
 test: lint gazetteer
 	$(BIN)/python -m pytest

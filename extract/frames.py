@@ -47,14 +47,15 @@ def cue_at(row: Sequence[Token], at: int) -> tuple[Form, ...]:
         return ()
     table = cue_forms()
     word = token.text
-    found = table.get(word)
-    if found is None and word[0] in "وف" and len(word) > 3:
+    found = table.get(word, ())
+    if len(word) > 3 and word[0] in "وف":
+        # Both readings stand: ورد is "appeared" and "and answered".
         word = word[1:]
-        found = table.get(word)
-    if found is None and len(word) > 3 and word[0] in "لبك":
+        found += table.get(word, ())
+    if not found and len(word) > 3 and word[0] in "لبك":
         wanted = "present" if word[0] == "ل" else "masdar"
         found = tuple(form for form in table.get(word[1:], ()) if form.shape == wanted)
-    return found or ()
+    return found
 
 
 def is_complementizer(row: Sequence[Token], at: int, form: Form) -> bool:

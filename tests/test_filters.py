@@ -71,7 +71,7 @@ def test_a_place_is_counted_once_a_statement(rows: pd.DataFrame) -> None:
     counts = {one.place: one for one in place_counts(rows)}
     assert counts["geonames:99532"].statements == 3
     assert counts["makan:iq"] == PlaceCount("makan:iq", 1, "denial", True)
-    twice = [analysis("x", ("direct", "denial", "أ", "«من [بغداد|geonames:98182] إلى [بغداد|geonames:98182]»"))]
+    twice = [analysis("x", ("direct", "denial", "أ", "«من ⟦بغداد|geonames:98182⟧ إلى ⟦بغداد|geonames:98182⟧»"))]
     assert place_counts(prepared(statement_rows(twice), twice)) == [PlaceCount("geonames:98182", 1, "denial", False)]
 
 

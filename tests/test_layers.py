@@ -20,7 +20,7 @@ HOSTILE = [
 
 def mark(where: Place, **more: Any) -> Mark:
     return Mark(
-        **({"place": where, "name": where.ar, "detail": "", "count": 1, "colour": "#000000", "dashed": False} | more)
+        **({"place": where, "name": where.ar, "detail": "", "count": 1, "colour": "#000000", "actor": False} | more)
     )
 
 

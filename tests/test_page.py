@@ -38,7 +38,7 @@ class Recorded:
 
     @property
     def statements(self) -> list[str]:
-        return [card["id"] for card in self.data["panel"]["cards"]]
+        return [card["id"] for card in self.data["side"]["cards"]]
 
 
 @pytest.fixture
@@ -106,7 +106,7 @@ def test_an_address_opens_its_view(stocked: Recorded, address: dict[str, Any], e
 def test_a_click_on_the_map_selects_and_the_address_follows(stocked: Recorded) -> None:
     stocked.clicks = [{"place": "geonames:99532", "n": 1}]
     app = opened()
-    assert stocked.data["panel"]["head"]["name"] == "Basra"
+    assert stocked.data["side"]["head"]["name"] == "Basra"
     assert stocked.statements == ["حدود-1#s1", "ميناء-2#s1", "ميناء-2#s2"]
     assert asked(app, "place") == ["geonames:99532"]
     stocked.clicks = [{"place": None, "n": 2}]
@@ -127,8 +127,8 @@ def test_whatever_the_map_sends_the_page_stays(stocked: Recorded, value: Any) ->
 
 def test_the_reader_opens_from_an_address_and_an_unknown_article_does_not(stocked: Recorded) -> None:
     opened(read="حدود-1", at="حدود-1#s2")
-    assert stocked.data["reader"]["at"] == "حدود-1#s2"
-    assert "panel" not in stocked.data
+    assert stocked.data["side"]["at"] == "حدود-1#s2"
+    assert "cards" not in stocked.data["side"]
     app = opened(read="gone")
     assert not app.exception
     assert len(stocked.statements) == 10
@@ -138,13 +138,13 @@ def test_the_reader_opens_from_an_address_and_an_unknown_article_does_not(stocke
 def test_both_languages(stocked: Recorded, language: str, words: str) -> None:
     app = opened(lang=language)
     assert not app.exception
-    assert stocked.data["panel"]["head"]["name"] == words
+    assert stocked.data["side"]["head"]["name"] == words
 
 
 def test_the_switch_changes_the_language_and_keeps_the_rest(stocked: Recorded) -> None:
     app = opened(type="denial")
     app.get("button_group")[0].set_value("ar").run()
-    assert stocked.data["panel"]["head"]["name"] == "كل الأماكن"
+    assert stocked.data["side"]["head"]["name"] == "كل الأماكن"
     assert asked(app, "lang") == ["ar"] and asked(app, "type") == ["denial"]
 
 

@@ -41,7 +41,7 @@ def test_a_name_that_is_not_on_the_map_is_marked_too() -> None:
 
 @pytest.mark.parametrize(("repeats", "at_the_end", "long"), [(5, True, False), (80, False, True), (80, True, False)])
 def test_long_statements_are_cut_unless_that_hides_the_place(repeats: int, at_the_end: bool, long: bool) -> None:
-    mark, filling = "[البصرة|geonames:99532]", "كلام طويل " * repeats
+    mark, filling = "⟦البصرة|geonames:99532⟧", "كلام طويل " * repeats
     story = analysis("x", ("indirect", "assertion", "أ", filling + mark if at_the_end else mark + " " + filling))
     assert card(story, story.statements[0], BASRA.id, AR)["long"] is long
 

@@ -1,0 +1,1 @@
+"""What the page is made of: filters, panel, reader view, forms, translations."""

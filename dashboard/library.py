@@ -1,0 +1,82 @@
+"""What the page shows from: the store, the gazetteer and the table of all statements, each kept as long as it holds."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from corpus.analysis import analyse, edition, refresh
+from corpus.documents import Analysis, Document
+from corpus.readers import samples
+from corpus.store import Store, default_path
+from corpus.table import places, statement_rows
+from dashboard.filters import prepared
+from geo.gazetteer import Gazetteer, open_gazetteer
+from geo.model import Place
+
+
+@dataclass(frozen=True)
+class Library:
+    """All analyses of one version of the store: by document id, as rows for filtering, and their places by id."""
+
+    version: int
+    analyses: Mapping[str, Analysis]
+    rows: pd.DataFrame
+    places: Mapping[str, Place]
+
+
+@st.cache_resource(show_spinner=False)
+def gazetteer() -> Gazetteer:
+    """The gazetteer, opened once for all sessions."""
+    return open_gazetteer()
+
+
+def store() -> Store:
+    """The store, opened once for all sessions; the first time it gets the sample articles. Raises StoreUnusable."""
+    return _opened(default_path())
+
+
+@st.cache_resource(show_spinner=False)
+def _opened(path: Path) -> Store:
+    opened = Store(path)
+    if opened.version() == 0:
+        add(opened, samples())
+    else:
+        refresh(opened, gazetteer())
+    return opened
+
+
+def add(target: Store, documents: Iterable[Document]) -> list[Analysis]:
+    """Analyse the documents and keep them."""
+    analyses = [analyse(target.distinct(document), gazetteer()) for document in documents]
+    target.save(*analyses, edition=edition(gazetteer()))
+    return analyses
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _library(_store: Store, path: str, version: int) -> Library:
+    analyses = {analysis.document.id: analysis for analysis in _store.analyses()}
+    rows = prepared(statement_rows(analyses.values()), analyses.values())
+    return Library(version, analyses, rows, places(analyses.values()))
+
+
+def library() -> Library:
+    """Everything in the store as it is now."""
+    opened = store()
+    return _library(opened, str(opened.path), opened.version())
+
+
+def left(shelf: Library, rows: pd.DataFrame) -> list[Analysis]:
+    """The analyses with only the statements of ``rows`` and the mentions in them, for export."""
+    kept = set(rows["statement"].unique())
+    out = []
+    for key in rows["document"].unique():
+        analysis = shelf.analyses[key]
+        statements = tuple(one for one in analysis.statements if f"{key}#{one.id}" in kept)
+        links = {one.id: analysis.links.get(one.id, ()) for one in statements}
+        named = {mention for mentions in links.values() for mention in mentions}
+        mentions = {name: mention for name, mention in analysis.mentions.items() if name in named}
+        out.append(replace(analysis, statements=statements, links=links, mentions=mentions))
+    return out

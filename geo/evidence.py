@@ -1,0 +1,95 @@
+"""How much evidence stands around a name that it is a place: head nouns, prepositions, what follows, the text."""
+
+from collections.abc import Sequence
+
+from geo.adjectives import attributive, nisbas
+from geo.gazetteer import Gazetteer
+from geo.lexicon import Head, heads, words
+from geo.model import Place
+from geo.surroundings import Surroundings
+from geo.tokens import Token, readings
+from geo.toponyms import Sighting
+
+# A head noun that asks for more sorts of places than this (منطقة) says little.
+_SPECIFIC = 4
+
+
+def strength(sighting: Sighting, around: Surroundings, before: Sighting | None) -> int:
+    """How much evidence stands around a name; ``before`` is the accepted name that it is coordinated with."""
+    tokens, gazetteer = around.tokens, around.gazetteer
+    places = [gazetteer.place(id) for id in sighting.candidates]
+    agrees = any(around.agrees(p) for p in places)
+    total = 1 if agrees else 0
+    if sighting.head:
+        if any(fits(sighting.head, p) for p in places):
+            total += 4 if len(sighting.head.asks) <= _SPECIFIC else 2
+        elif agrees:
+            total += 1
+    if locative(tokens, sighting):
+        total += 1
+    total += _qualified(tokens, sighting, places, gazetteer)
+    if sighting.name in around.accepted:
+        total += 2
+    if before is not None:
+        listed = [gazetteer.place(id) for id in before.candidates[:2]]
+        alike = any(p.country == o.country or p.kind == o.kind == "country" for p in places for o in listed)
+        total += 1 if alike else 0
+    return total
+
+
+def fits(head: Head, place: Place) -> bool:
+    """Whether a place is of the sort that a head noun asks for; a settlement's size is not held against it."""
+    return place.feature in head.asks
+
+
+def locative(tokens: Sequence[Token], sighting: Sighting) -> bool:
+    """Whether a preposition or noun of place stands right before the name or its head noun."""
+    if "ب" in sighting.reading.clitics:
+        return True
+    at = sighting.head_at - 1 if sighting.head_at else -1
+    if sighting.head_at != sighting.first and "ب" in _clitics(tokens[sighting.head_at].text):
+        return True
+    if at < 0 or not tokens[at + 1].near or sighting.reading.clitics[:1] in ("و", "ف"):
+        return False
+    if "ل" in sighting.reading.clitics and tokens[at].text in words("directions.csv", "adjective"):
+        return True
+    return any(r.text in words("neighbours.csv", "locative") for r in readings(tokens[at].text))
+
+
+def _clitics(word: str) -> str:
+    return next((r.clitics for r in readings(word) if r.text in heads()), "")
+
+
+def _qualified(tokens: Sequence[Token], sighting: Sighting, places: Sequence[Place], gazetteer: Gazetteer) -> int:
+    """How far what follows says where the name lies: its country's adjective (1 or 2), a container or direction (2)."""
+    at = sighting.last
+    if at >= len(tokens):
+        return 0
+    after = tokens[at]
+    countries = {p.country for p in places}
+    if after.joined and after.text in attributive():
+        pointed = nisbas().get(after.text)
+        if not pointed or pointed not in gazetteer or gazetteer.place(pointed).country not in countries:
+            return 0
+        # الفصائل الفلسطينية is a noun with its adjective as likely as a place with its country's.
+        return 1 if sighting.name.startswith("ال") and sighting.last - sighting.first == 1 else 2
+    if "(" in after.gap and after.text in words("neighbours.csv", "direction"):
+        return 2
+    if after.joined and after.text in words("neighbours.csv", "whereabouts"):
+        return 2 if _names_country_in(tokens, at + 1, 3, countries, gazetteer) else 0
+    if after.gap.strip() in ("", "،", ",", "(") and not after.text.startswith("و"):
+        return 2 if _names_country_in(tokens, at, 2, countries, gazetteer) else 0
+    return 0
+
+
+def _names_country_in(
+    tokens: Sequence[Token], at: int, span: int, countries: set[str | None], gazetteer: Gazetteer
+) -> bool:
+    """Whether a well-known place of one of ``countries`` is named within ``span`` tokens from ``at``."""
+    for n in range(at, min(at + span, len(tokens))):
+        for reading in readings(tokens[n].text):
+            for id in gazetteer.find(reading.text)[:1]:
+                place = gazetteer.place(id)
+                if place.country in countries and (place.kind == "admin" or place.importance >= 5):
+                    return True
+    return False

@@ -15,7 +15,10 @@ Act = dict[str, Any]
 
 
 def element(name: str, key: str, data: dict[str, Any], texts: Texts, on_act: Callable[[Act], None]) -> None:
-    """Draw assets/<name>.js, styled by assets/<name>.css, with ``data``; what the user does there comes back through ``on_act``."""
+    """Draw assets/<name>.js, styled by assets/<name>.css, with ``data``.
+
+    What the user does there comes back through ``on_act``.
+    """
 
     def acted() -> None:
         act = st.session_state[key].get("act")

@@ -1,6 +1,7 @@
 """The page's look: fonts from the project, Streamlit's furniture put away, right to left where the language asks."""
 
 import html
+import json
 from functools import cache
 from pathlib import Path
 
@@ -14,6 +15,7 @@ _CSS = Path(__file__).parent / "assets" / "page.css"
 _RIGHT_TO_LEFT = """
 [data-testid="stMainBlockContainer"], [data-testid="stDialog"] [role="dialog"] { direction: rtl; text-align: right; }
 [data-testid="stDialog"] [role="dialog"] > button[aria-label="Close"] { right: auto; left: 1rem; }
+[data-testid="stDialog"] [role="dialog"] > h2 { padding-right: 0; padding-left: 3rem; }
 """
 
 
@@ -26,6 +28,8 @@ def _fonts() -> str:
 def apply(texts: Texts) -> None:
     """Put the styles into the page."""
     css = _fonts() + _CSS.read_text(encoding="utf-8")
+    # The one label that Streamlit has no parameter for.
+    css += f":root {{ --makan-browse: {json.dumps(texts('add.browse'), ensure_ascii=False)}; }}"
     if texts.direction == "rtl":
         css += _RIGHT_TO_LEFT
     st.html(f"<style>{css}</style>")

@@ -97,8 +97,7 @@ def need(sighting: Sighting, around: Surroundings) -> int:
 
 def _need(place: Place, single: bool, sighting: Sighting, around: Surroundings) -> int:
     gazetteer = around.gazetteer
-    flags = gazetteer.flags(place.id)
-    if "head" in flags:
+    if gazetteer.needs_head(place.id):
         return _HEADED
     if place.feature in _ASSEMBLIES and not _at_building(sighting, around.tokens):
         return _NEVER
@@ -107,7 +106,7 @@ def _need(place: Place, single: bool, sighting: Sighting, around: Surroundings) 
     short = single and len(sighting.name) <= 3
     cut = sighting.reading.cut > 0 and bare
     if place.id.startswith("makan:"):
-        level = _need_of_own(place, single, plain, "word" in flags)
+        level = _need_of_own(place, single, plain, gazetteer.is_word(place.id, sighting.name))
         # A word that begins with a letter that may be a proclitic is more often just a word.
         if cut and place.importance < _WORLD_CITY:
             level = max(level, 1)

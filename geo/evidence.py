@@ -12,6 +12,8 @@ from geo.toponyms import Sighting
 
 # A head noun that asks for more sorts of places than this (منطقة) says little.
 _SPECIFIC = 4
+# On the scale of importance: known beyond its own country.
+_WELL_KNOWN = 5.5
 
 
 def strength(sighting: Sighting, around: Surroundings, before: Sighting | None) -> int:
@@ -22,7 +24,8 @@ def strength(sighting: Sighting, around: Surroundings, before: Sighting | None) 
     total = 1 if agrees else 0
     if sighting.head:
         if any(fits(sighting.head, p) for p in places):
-            total += 4 if len(sighting.head.asks) <= _SPECIFIC else 2
+            specific = len(sighting.head.asks) <= _SPECIFIC
+            total += 0 if _foreign_village(sighting.head, places, around) else 4 if specific else 2
         elif agrees:
             total += 1
     if locative(tokens, sighting):
@@ -35,6 +38,13 @@ def strength(sighting: Sighting, around: Surroundings, before: Sighting | None) 
         alike = any(p.country == o.country or p.kind == o.kind == "country" for p in places for o in listed)
         total += 1 if alike else 0
     return total
+
+
+def _foreign_village(head: Head, places: Sequence[Place], around: Surroundings) -> bool:
+    """Whether a village is named in a text that speaks of other countries than those with a place of that name."""
+    if "village" not in head.asks or not around.votes:
+        return False
+    return not any(around.agrees(p) or p.importance >= _WELL_KNOWN for p in places)
 
 
 def fits(head: Head, place: Place) -> bool:

@@ -42,7 +42,7 @@ def ruled_out(sighting: Sighting, around: Surroundings) -> bool:
     if before.text in words("persons.csv", "title"):
         return place.kind != "country" or place.importance < 8
     if any(r.text in words("persons.csv", "name") for r in readings(before.text)):
-        return place.importance < 6 or "word" in around.gazetteer.flags(place.id)
+        return place.importance < 6 or around.gazetteer.is_word(place.id, sighting.name)
     return False
 
 

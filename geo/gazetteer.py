@@ -66,10 +66,14 @@ class Gazetteer:
             place = self._places[row] = Place(*self._rows[row][:12])
         return place
 
-    def flags(self, id: str) -> tuple[str, ...]:
-        """The flags of a place: "word" needs evidence in the text, "head" its head noun before it."""
-        flags: tuple[str, ...] = self._rows[self._ids[id]][12]
-        return flags
+    def needs_head(self, id: str) -> bool:
+        """Whether the place is meant only with its head noun before its name."""
+        return "head" in self._rows[self._ids[id]][12]
+
+    def is_word(self, id: str, folded_name: str) -> bool:
+        """Whether this name of the place is also an ordinary word or a person's name."""
+        flags, doubtful = self._rows[self._ids[id]][12:14]
+        return "word" in flags or folded_name in doubtful
 
     def __contains__(self, id: object) -> bool:
         return id in self._ids
@@ -122,9 +126,9 @@ def build(entries: Iterable[Entry], capitals: Mapping[str, str] | None = None, v
     for entry in entries:
         p = entry.place
         ids[p.id] = row = len(rows)
-        rows.append(
-            (p.id, p.ar, p.en, p.kind, p.feature, p.country, p.lat, p.lon, p.radius_km, p.importance, p.source, p.within, tuple(sorted(entry.flags)))
-        )  # fmt: skip
+        described = (p.id, p.ar, p.en, p.kind, p.feature, p.country, p.lat, p.lon, p.radius_km, p.importance, p.source)
+        doubtful = tuple(sorted(map(name_key, entry.doubtful)))
+        rows.append((*described, p.within, tuple(sorted(entry.flags)), doubtful))
         for name in (*entry.names, p.en) if p.kind == "country" else entry.names:
             key = name_key(name)
             if len(key) > 1 and not key.isdigit():
@@ -141,8 +145,13 @@ def build(entries: Iterable[Entry], capitals: Mapping[str, str] | None = None, v
         if len(words) <= _WORDS_MOST:
             longest[words[0]] = max(len(words), longest.get(words[0], 0))
     return {
-        "version": version, "rows": rows, "ids": ids, "names": names, "longest": longest, "capitals": dict(capitals or {}),
-    }  # fmt: skip
+        "version": version,
+        "rows": rows,
+        "ids": ids,
+        "names": names,
+        "longest": longest,
+        "capitals": dict(capitals or {}),
+    }
 
 
 def name_key(name: str) -> str:

@@ -21,7 +21,8 @@ class PartSighting:
 
     ``target`` says what of: "name" the sighting ``of``; "nisba" the place ``of`` that an adjective points to; "home"
     the country the text plays in (البلاد); "kingdom" the monarchy it speaks of (المملكة); "capital" the capital of the
-    nisba's country. Without a ``direction`` it is the whole. ``sort`` is "part", "countryside", "territory" or "capital".
+    nisba's country. Without a ``direction`` it is the whole. ``sort`` is "part", "countryside", "territory" or
+    "capital".
     """
 
     first: int
@@ -35,7 +36,10 @@ class PartSighting:
 
 @cache
 def directions() -> dict[str, tuple[Direction, str]]:
-    """Words of direction, one or two, with how they join: شمال X ("of"), الشمال السوري ("definite"), X الشمالي ("adjective")."""
+    """Words of direction, one or two, with how they join.
+
+    شمال X is "of", الشمال السوري "definite", X الشمالي "adjective".
+    """
     return {folded(r["word"]): (cast(Direction, r["direction"]), r["sort"]) for r in rows("directions.csv")}
 
 
@@ -73,9 +77,9 @@ def _first_words() -> frozenset[str]:
 def direction_at(tokens: Sequence[Token], at: int, whole: bool = False) -> tuple[Direction, str, int, int] | None:
     """The direction that begins at a token: which, how it joins, the token after it, the letters of proclitics."""
     for reading in readings(tokens[at].text) if not whole else readings(tokens[at].text)[:1]:
-        if at + 1 < len(tokens) and tokens[at + 1].joined:
-            if pair := directions().get(f"{reading.text} {tokens[at + 1].text}"):
-                return *pair, at + 2, reading.cut
+        joined = at + 1 < len(tokens) and tokens[at + 1].joined
+        if joined and (pair := directions().get(f"{reading.text} {tokens[at + 1].text}")):
+            return *pair, at + 2, reading.cut
         if single := directions().get(reading.text):
             return *single, at + 1, reading.cut
     return None

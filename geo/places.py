@@ -179,11 +179,12 @@ class _Reader:
 
     def _owner(self, at: int, named: Sequence[str]) -> str | None:
         """The country that «حدودها» belongs to: the last one named before that borders the other side."""
-        for case in sorted(self.cases.values(), key=lambda c: -c.sighting.first):
-            place = case.open[0]
-            if case.sighting.first < at and place.kind == "country" and place.country not in named:
-                if all(n in outlines.neighbours(place.country or "") for n in named):
-                    return place.country
+        for first in reversed(self.cases):
+            place = self.cases[first].open[0]
+            if first >= at or place.kind != "country" or place.country is None or place.country in named:
+                continue
+            if outlines.neighbours(place.country).issuperset(named):
+                return place.country
         return None
 
     def _part(self, sighting: PartSighting) -> Mention | None:

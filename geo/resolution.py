@@ -23,6 +23,7 @@ CONFIDENCE = {
     "seat": 0.85, "nearness": 0.75, "importance": 0.7,
 }  # fmt: skip
 _BESIDE_TOKENS = 4
+_NEAR_CASES = 40
 _SAME_KM = 150.0
 
 
@@ -32,6 +33,7 @@ class Case:
 
     sighting: Sighting
     open: list[Place]
+    at: int  # its place among the cases of the text
     rule: str | None = None
     lost: list[Place] = field(default_factory=list)
 
@@ -54,9 +56,13 @@ class Cases:
     around: Surroundings
     gazetteer: Gazetteer
 
-    def decided(self) -> list[Case]:
-        """The cases that have a place."""
-        return [c for c in self.all if c.rule]
+    def __post_init__(self) -> None:
+        self.senses: dict[str, Place] = {}
+
+    def around_of(self, case: Case, most: int) -> list[Case]:
+        """The cases up to ``most`` before and after ``case``, in text order, without it."""
+        near = self.all[max(0, case.at - most) : case.at + most + 1]
+        return [other for other in near if other is not case]
 
 
 Pass = Callable[[Case, Cases], Sequence[Place]]
@@ -64,7 +70,7 @@ Pass = Callable[[Case, Cases], Sequence[Place]]
 
 def resolve(sightings: Sequence[Sighting], around: Surroundings, gazetteer: Gazetteer) -> list[Case]:
     """A case for each sighting, in order, every one decided."""
-    cases = Cases([_opened(s, gazetteer) for s in sightings], around, gazetteer)
+    cases = Cases([_opened(s, at, gazetteer) for at, s in enumerate(sightings)], around, gazetteer)
     for rule, narrow in PASSES:
         for case in cases.all:
             if case.rule:
@@ -78,17 +84,18 @@ def resolve(sightings: Sequence[Sighting], around: Surroundings, gazetteer: Gaze
                     continue
             if len(case.open) == 1:
                 case.rule = rule
+                cases.senses.setdefault(case.sighting.name, case.open[0])
     return cases.all
 
 
-def _opened(sighting: Sighting, gazetteer: Gazetteer) -> Case:
+def _opened(sighting: Sighting, at: int, gazetteer: Gazetteer) -> Case:
     places = [gazetteer.place(id) for id in sighting.candidates]
     usable = [p for p in places if _usable(p, sighting, gazetteer)]
-    return Case(sighting, usable or places)
+    return Case(sighting, usable or places, at)
 
 
 def _usable(place: Place, sighting: Sighting, gazetteer: Gazetteer) -> bool:
-    if "head" in gazetteer.flags(place.id):
+    if gazetteer.needs_head(place.id):
         return sighting.head is not None and fits(sighting.head, place)
     return True
 
@@ -117,9 +124,7 @@ def by_container(case: Case, cases: Cases) -> Sequence[Place]:
         if pointed in cases.gazetteer:
             country = cases.gazetteer.place(pointed).country
             return [p for p in case.open if p.country == country]
-    for other in cases.all:
-        if other is case:
-            continue
+    for other in cases.around_of(case, _BESIDE_TOKENS):
         gap = other.sighting.first - at
         if 0 <= gap <= _BESIDE_TOKENS and all(tokens[n].text in links for n in range(at, other.sighting.first)):
             first = tokens[at]
@@ -147,10 +152,8 @@ def _within(place: Place, container: Place) -> bool:
 
 def one_sense(case: Case, cases: Cases) -> Sequence[Place]:
     """The same name was decided elsewhere in the text: here it means that place, or one right there."""
-    for other in cases.all:
-        if other.rule and other.sighting.name == case.sighting.name and (sense := other.place):
-            return [p for p in case.open if _near(p, sense)]
-    return case.open
+    sense = cases.senses.get(case.sighting.name)
+    return [p for p in case.open if _near(p, sense)] if sense else case.open
 
 
 def by_country(case: Case, cases: Cases) -> Sequence[Place]:
@@ -182,7 +185,8 @@ def seat(case: Case, cases: Cases) -> Sequence[Place]:
 def by_nearness(case: Case, cases: Cases) -> Sequence[Place]:
     """The candidate nearest to the places decided close by in the text, where one is clearly nearest."""
     at = case.sighting.first
-    known = [c for c in cases.decided() if c.open[0].kind not in ("country",) and c.open[0].radius_km < 400]
+    beside = [c for c in cases.around_of(case, _NEAR_CASES) if c.rule]
+    known = [c for c in beside if c.open[0].kind != "country" and c.open[0].radius_km < 400]
     known.sort(key=lambda c: abs(c.sighting.first - at))
     points = [c.open[0] for c in known[:6] if c.sighting.name != case.sighting.name]
     if not points:

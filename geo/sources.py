@@ -34,11 +34,15 @@ _NATIVE_HEAD = re.compile(r"^(?:مدينه|محافظه|قضاء|ناحيه|مر
 
 @dataclass(frozen=True)
 class Entry:
-    """A place with all its Arabic names (as written, the usual one first) and flags ("word", "head")."""
+    """A place with all its Arabic names (as written, the usual one first) and flags ("word", "head").
+
+    ``doubtful`` are those of its names that alone are also ordinary words (المتوسط for البحر المتوسط).
+    """
 
     place: Place
     names: tuple[str, ...]
     flags: frozenset[str] = frozenset()
+    doubtful: frozenset[str] = frozenset()
 
 
 def own_entries(tables: Path = TABLES) -> Iterator[tuple[Entry, str]]:
@@ -60,7 +64,8 @@ def _own_entry(key: str, row: Mapping[str, str | None]) -> Entry | None:
     def cell(name: str) -> str:
         return (row.get(name) or "").strip()
 
-    names = tuple(n for n in (part.strip() for part in cell("ar").split("|")) if n)
+    written = [part.strip() for part in cell("ar").split("|") if part.strip(" ?")]
+    names = tuple(name.removeprefix("?") for name in written)
     if not names:
         return None
     try:
@@ -82,7 +87,8 @@ def _own_entry(key: str, row: Mapping[str, str | None]) -> Entry | None:
         source=OWN_SOURCE,
         within=f"makan:{cell('within')}" if cell("within") else None,
     )
-    return Entry(place, names, frozenset(cell("flags").replace("|", " ").split()))
+    doubtful = frozenset(name[1:] for name in written if name.startswith("?"))
+    return Entry(place, names, frozenset(cell("flags").replace("|", " ").split()), doubtful)
 
 
 def geonames_entries(cities: Iterable[Mapping[str, Any]]) -> Iterator[Entry]:

@@ -1,0 +1,136 @@
+"""The compiled gazetteer: look-ups, flags, search, opening and compiling anew."""
+
+from pathlib import Path
+
+import pytest
+
+from geo import gazetteer as module
+from geo.gazetteer import Gazetteer, build, name_key, open_gazetteer, spellings
+from geo.sources import Entry
+from tests.small_world import ENTRIES, small_gazetteer
+
+
+@pytest.fixture(scope="module")
+def small() -> Gazetteer:
+    return small_gazetteer()
+
+
+@pytest.mark.parametrize(
+    ("name", "ids"),
+    [
+        ("البصره", ["iq-basra", "iq-basra-gov"]),  # the most important first
+        ("طرابلس", ["ly-tripoli", "lb-tripoli"]),
+        ("سوريه", ["sy"]),
+        ("لا احد", []),
+    ],
+)
+def test_find(name: str, ids: list[str], small: Gazetteer) -> None:
+    assert [id.removeprefix("makan:") for id in small.find(name)] == ids
+    assert small.has(name) is bool(ids)
+
+
+def test_place_country_and_capital(small: Gazetteer) -> None:
+    assert small.place("makan:iq-baghdad") == ENTRIES[4].place
+    assert small.country("IQ").en == "iq"
+    capital = small.capital("IQ")
+    assert capital is not None and capital.id == "makan:iq-baghdad"
+    assert small.capital("SY") is None
+    with pytest.raises(KeyError):
+        small.place("makan:nowhere")
+
+
+def test_flags_of_places_and_of_single_names(small: Gazetteer) -> None:
+    assert small.needs_head("makan:iq-zubair") and not small.needs_head("makan:iq-basra")
+    assert small.is_word("makan:sy-bab", "الباب")
+    assert small.is_word("makan:xx-sea", "المتوسط") and not small.is_word("makan:xx-sea", "البحر المتوسط")
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [("البصرة", "iq-basra"), ("بصر", "iq-basra"), ("iq-bag", "iq-baghdad"), ("سورية", "sy"), ("  ", None), ("xyzzy", None)],
+)  # fmt: skip
+def test_search(query: str, first: str | None, small: Gazetteer) -> None:
+    found = small.search(query)
+    assert (found[0].id.removeprefix("makan:") if found else None) == first
+    assert len(small.search("ا", limit=3)) == 3
+
+
+def test_keys_and_spellings() -> None:
+    assert name_key("رأس  العين-الشرقي") == "راس العين الشرقي"
+    assert list(spellings("حفر الباطن", near=True)) == ["حفرالباطن"]
+    assert list(spellings("هونغ كونغ", near=False)) == ["هونج كونج"]
+
+
+def test_an_edited_table_is_compiled_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "deep" / "gazetteer.bin"
+    compiled: list[str] = []
+
+    def entries() -> tuple[list[Entry], dict[str, str]]:
+        compiled.append("once")
+        return list(ENTRIES), {}
+
+    monkeypatch.setattr(module.sources, "entries", entries)
+    monkeypatch.setattr(module, "inputs_version", lambda: "1")
+    assert open_gazetteer(path).version == open_gazetteer(path).version == "1"
+    assert compiled == ["once"]
+    monkeypatch.setattr(module, "inputs_version", lambda: "2")
+    assert open_gazetteer(path).version == "2"
+    path.write_bytes(b"not a gazetteer")
+    assert len(open_gazetteer(path)) == len(ENTRIES)
+    assert len(compiled) == 3
+    assert [p.name for p in path.parent.iterdir()] == ["gazetteer.bin"]
+
+
+def test_an_empty_gazetteer_finds_nothing() -> None:
+    empty = Gazetteer(build([]))
+    assert len(empty) == 0 and empty.find("بغداد") == () and empty.search("بغداد") == []
+
+
+def test_the_real_one_has_what_news_name() -> None:
+    real = open_gazetteer()
+    assert len(real) > 9000
+    missing = [
+        name
+        for name in [
+            "بغداد",
+            "البصرة",
+            "الموصل",
+            "دمشق",
+            "حلب",
+            "صنعاء",
+            "عدن",
+            "غزة",
+            "القدس",
+            "بيروت",
+            "الخرطوم",
+            "طرابلس",
+            "تونس",
+            "الجزائر",
+            "الرباط",
+            "نواكشوط",
+            "القاهرة",
+            "عمان",
+            "الرياض",
+            "الدوحة",
+            "المنامة",
+            "مسقط",
+            "أبوظبي",
+            "الكويت",
+            "جيبوتي",
+            "مقديشو",
+            "موروني",
+            "أنقرة",
+            "طهران",
+            "واشنطن",
+            "موسكو",
+            "بكين",
+        ]
+        if not real.has(name_key(name))
+    ]
+    assert missing == []
+
+
+def test_the_attributions_are_kept() -> None:
+    real = open_gazetteer()
+    sources = {real.place(id).source for name in ("بغداد", "الاردن", "نهر دجله") for id in real.find(name)}
+    assert sources <= {"GeoNames, CC BY 4.0", "Makan, MIT"} and len(sources) == 2

@@ -98,7 +98,7 @@ def _nameable(word: str, head: Head) -> bool:
         return False
     if word.startswith("ال"):
         return not word.endswith(("ين", "ون", "ات", "يه", "ي"))
-    return not _ADJECTIVE.fullmatch(word)
+    return not _ADJECTIVE.fullmatch(word) and word.removesuffix("ه") not in ordinary()
 
 
 def _name_end(tokens: Sequence[Token], at: int, taken: Collection[int]) -> int:

@@ -32,8 +32,8 @@ def attributions(row: Sequence[Token], strict: bool = False) -> list[Attribution
         forms = cue_at(row, at)
         read = next((a for form in forms if (a := _read(row, at, form, strict))), None)
         if read is not None:
-            if read.form.shape == "participle" and not found:
-                read = replace(read, subject=sentence_subject(row, at))
+            if not strict and not found and not read.subject and not read.relative:
+                read = replace(read, subject=sentence_subject(row, at, read.form))
             found.append(read)
             if read.marker != "behind":
                 at = max(at, min(read.content, len(row)) - 1)

@@ -1,6 +1,7 @@
 """Objects: content that is a noun phrase or stands after a preposition (نفى وجود، دعا فلاناً إلى، شدد على ضرورة)."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extract.frames import LONGEST_SUBJECT, Chunk, Marker, breaks, opens_object, prepositional, skip_adjuncts
 from extract.lexicon import Form
@@ -19,8 +20,11 @@ def object_of(row: Sequence[Token], at: int, form: Form, subject_known: bool) ->
         direct = prepositional(row, here, form)
         if direct is None and not (opens_object(row, here) and lemma.nominal):
             phrase = read_phrase(row, here, end)
-            if phrase.empty:
+            if phrase.empty and row[here].text not in particles("demonstrative"):
                 return None
+            if phrase.empty:
+                # وعزا ذلك إلى: the object is a pronoun, the subject dropped.
+                phrase = replace(phrase, end=here + 1)
             lonely = phrase.end < end and _is_object(row, phrase.end, form)
             if not lonely and not ("addressee" in lemma.flags and _addressed(row, here, phrase)):
                 here = appositions(row, phrase, end)

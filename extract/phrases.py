@@ -80,7 +80,7 @@ def read_phrase(row: Sequence[Token], start: int, end: int) -> Phrase:
     at = start
     while at < end and row[at].kind == "word" and row[at].text in particles("demonstrative"):
         at += 1
-    if closes_phrase(row, at, end):
+    if closes_phrase(row, at, end) or row[at].text in particles("preposition"):
         return Phrase(start, start, None, None)
     if row[at].kind != "word":
         return (
@@ -170,6 +170,9 @@ def _complement(row: Sequence[Token], at: int, end: int, head: str) -> int:
             break
         word = token.text
         found = classes(word)
+        if word in particles("demonstrative"):
+            at += 1
+            continue
         if opens and word not in particles("preposition") | particles("complement"):
             opens = bool(found) and not definite(word)
             indefinite = indefinite and _adjective(word)

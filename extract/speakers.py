@@ -144,6 +144,10 @@ class Voices:
         _file(self._roles, voice.role, voice)
         self._recent.append(voice)
 
+    def named(self, word: str) -> Voice | None:
+        """The latest person with that folded word in their name."""
+        return next(iter(self._persons.get(word, ())), None)
+
     def last(self, form: Form | None) -> Voice | None:
         """The last speaker that a verb form without a subject can mean: the latest of agreeing gender."""
         for voice in reversed(self._recent):

@@ -127,6 +127,9 @@ class _Reader:
             voice = self.voices.resolve(voice)
             channel = describe(self.text, row, one.channel, "stated") if one.channel else None
             return voice.through(channel) if channel else voice
+        if one.content == one.cue + 3 and (known := self.voices.named(row[one.cue + 1].text)):
+            # A family name that looks like a noun with its preposition (وأضاف بالخير أن).
+            return borrowed(known, "resolved")
         bound = one.form.shape in ("participle", "masdar")
         if bound and spoken is not None:
             return borrowed(spoken, "shared")
@@ -151,19 +154,26 @@ class _Reader:
         decision = self._decide(one.form.lemma, parts, one.negated)
         made = self._add(Span(row[start].start, last), parts, form, decision, cue, voice, parent)
         for part in parts:
-            self._within(part, made)
+            self._within(part, made, voice)
         return made
 
-    def _within(self, part: Span, outer: Statement) -> None:
+    def _within(self, part: Span, outer: Statement, speaking: Voice | None) -> None:
         """Statements reported inside the quoted words of another."""
         quotation = self.marks.holding(part)
         if quotation is None:
             return
         row = tokens(self.text.text, part, self.marks.within(part, quotation.depth + 1))
         for one in attributions(row, strict=True):
-            voice = describe(self.text, row, one.subject, "stated") if one.subject else None
-            if voice is not None and not one.form.first_person and not one.relative:
-                self._report(row, one, one.part, len(row), self.voices.resolve(voice), outer)
+            if one.form.first_person or one.relative:
+                continue
+            if one.form.shape == "participle":
+                # The marks of many papers run on over the reporter's own words: the speaker is the same.
+                voice = borrowed(speaking, "shared") if speaking else None
+            else:
+                voice = describe(self.text, row, one.subject, "stated") if one.subject else None
+                voice = self.voices.resolve(voice) if voice else None
+            if voice is not None:
+                self._report(row, one, one.part, len(row), voice, outer)
 
     # --- speech without a verb --------------------------------------------------------------------------------
 

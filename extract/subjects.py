@@ -154,20 +154,24 @@ def antecedent_of(row: Sequence[Token], relative: int) -> tuple[Chunk, ...]:
     return ((start, relative),) if start < relative else ()
 
 
-def sentence_subject(row: Sequence[Token], end: int) -> tuple[Chunk, ...]:
-    """The subject of the verb that opens a sentence, if a lexicon noun heads it (ناقش المجلس …، مؤكداً)."""
+def sentence_subject(row: Sequence[Token], end: int, form: Form) -> tuple[Chunk, ...]:
+    """The subject of the verb that opens a sentence, if a lexicon noun heads it (ناقش المجلس …، مؤكداً).
+
+    ``form`` is that of a cue at token ``end`` without a subject of its own; a finite verb must agree with it.
+    """
     at = 0
-    while (
-        at < min(end, 4)
-        and row[at].kind == "word"
-        and (row[at].text in particles("connector") or row[at].text in particles("auxiliary"))
-    ):
+    if row[0].kind == "word" and adjunct_chunk(row, 0, end):
+        at = next((i + 1 for i in range(min(end, _LONGEST_ANTECEDENT)) if row[i].kind == "comma"), 0)
+    while at < end and row[at].text in particles("connector") | particles("auxiliary"):
         at += 1
     for start in (at, at + 1):
         if start < end and row[start].kind == "word":
             phrase = read_phrase(row, start, end)
-            if not phrase.empty and phrase.head in ("role", "rank", "title", "organisation", "outlet", "people"):
-                return ((phrase.start, appositions(row, phrase, end)),)
+            if phrase.empty or phrase.head not in ("role", "rank", "title", "organisation", "outlet", "people"):
+                continue
+            if form.shape in ("past", "present") and form.gender != phrase.gender:
+                return ()
+            return ((phrase.start, appositions(row, phrase, end)),)
     return ()
 
 

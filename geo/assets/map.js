@@ -72,7 +72,11 @@
   }
 
   function makeReachable(layer, p) {
-    layer.on("click", function (event) { L.DomEvent.stopPropagation(event); choose(p.id); });
+    layer.on("click", function (event) {
+      L.DomEvent.stopPropagation(event);
+      choose(p.id);
+      if (window.matchMedia("(hover: none)").matches) layer.closeTooltip(); // on a touch screen it would stay
+    });
     layer.bindTooltip(function () { return tip(p); }, { className: "makan-tip", sticky: p.shape === "line" || p.shape === "area", direction: "top" });
     layer.on("add", function () {
       var path = layer.getElement();

@@ -9,13 +9,16 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from corpus import exports
 from corpus.analysis import analyse
 from corpus.documents import Analysis, Document
 from corpus.readers import Unreadable, read_bytes, read_jsonl
 from geo.gazetteer import open_gazetteer
+
+if TYPE_CHECKING:
+    from geo.geocoders import Geocoder
 
 _WRITERS: dict[str, Callable[[Iterable[Analysis]], Iterable[str]]] = {
     "jsonl": exports.jsonl,
@@ -43,7 +46,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _report(message)
 
     gazetteer = open_gazetteer()
-    analyses = (analyse(document, gazetteer) for document in _documents(options.files, fail))
+    try:
+        geocoder = _geocoder()
+    except ValueError as problem:
+        _report(str(problem))
+        return 2
+    analyses = (analyse(document, gazetteer, geocoder) for document in _documents(options.files, fail))
     chunks = _WRITERS[options.format](analyses)
     try:
         if options.output is None:
@@ -57,6 +65,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _report(f"{options.output or 'standard output'}: {error.strerror or error}")
         return 2
     return 1 if failures else 0
+
+
+def _geocoder() -> "Geocoder | None":
+    """The online geocoder that the environment turns on; its answers are kept in the store.
+
+    Raises ValueError, with a message for the operator, where it cannot be set up.
+    """
+    if not os.environ.get("MAKAN_GEOCODER"):
+        return None
+    # Both take longer to import than most files to analyse.
+    from corpus.store import Store, StoreUnusable
+    from geo.geocoders import from_settings
+
+    try:
+        return from_settings(os.environ, Store())
+    except StoreUnusable as problem:
+        raise ValueError(str(problem)) from problem
 
 
 def _parser() -> argparse.ArgumentParser:

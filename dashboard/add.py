@@ -109,7 +109,8 @@ def take_in(name: str, data: str | bytes, title: str = "") -> Outcome:
             document = read_text(_pasted_id(), data, limit=LONGEST)
         if title:
             document = replace(document, title=title)
-        return Outcome(name, analysis=library.add(library.store(), [document])[0])
+        asked = None if library.geocoder_problem() else library.geocoder()
+        return Outcome(name, analysis=library.add(library.store(), [document], asked)[0])
     except Unreadable as problem:
         return Outcome(name, problem=problem.code)
     except Exception:

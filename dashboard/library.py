@@ -1,5 +1,6 @@
 """What the page shows from: the store, the gazetteer and the table of all statements, each kept as long as it holds."""
 
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,6 +15,7 @@ from corpus.store import Store, default_path
 from corpus.table import places, statement_rows
 from dashboard.filters import prepared
 from geo.gazetteer import Gazetteer, open_gazetteer
+from geo.geocoders import Geocoder, from_settings
 from geo.model import Place
 
 
@@ -39,6 +41,21 @@ def store() -> Store:
 
 
 @st.cache_resource(show_spinner=False)
+def geocoder() -> Geocoder | None:
+    """The online geocoder that the settings turn on, None by default. Raises ValueError for settings without sense."""
+    return from_settings(os.environ, store())
+
+
+def geocoder_problem() -> str | None:
+    """What is wrong with the geocoder's settings, for the user to read; None where nothing is."""
+    try:
+        geocoder()
+    except ValueError as problem:
+        return str(problem)
+    return None
+
+
+@st.cache_resource(show_spinner=False)
 def _opened(path: Path) -> Store:
     opened = Store(path)
     if opened.version() == 0:
@@ -48,9 +65,9 @@ def _opened(path: Path) -> Store:
     return opened
 
 
-def add(target: Store, documents: Iterable[Document]) -> list[Analysis]:
-    """Analyse the documents and keep them."""
-    analyses = [analyse(target.distinct(document), gazetteer()) for document in documents]
+def add(target: Store, documents: Iterable[Document], asked: Geocoder | None = None) -> list[Analysis]:
+    """Analyse the documents and keep them; ``asked`` is the geocoder for names that the gazetteer lacks."""
+    analyses = [analyse(target.distinct(document), gazetteer(), asked) for document in documents]
     target.save(*analyses, edition=edition(gazetteer()))
     return analyses
 

@@ -12,7 +12,7 @@ from corpus.store import StoreUnusable
 from dashboard import add, bar, mapview, panel, reader, style, unplaced
 from dashboard.elements import Act, element
 from dashboard.filters import matching, missing, selected
-from dashboard.library import Library, left, library
+from dashboard.library import Library, geocoder_problem, left, library
 from dashboard.state import NOWHERE, View, from_query, is_unplaced, to_query
 from dashboard.translations import LANGUAGES, Language, Texts, preferred
 
@@ -26,6 +26,7 @@ _PANEL_TEXTS = {
 def run() -> None:
     """Draw the page."""
     st.session_state.pop("stale", None)
+    st.secrets.load_if_toml_exists()  # makes the settings in it environment variables too
     st.set_page_config(page_title="مكان Makan", page_icon="📍", layout="wide")
     view = _addressed()
     texts = Texts(view.language or preferred(st.context.locale))
@@ -37,6 +38,8 @@ def run() -> None:
         add.message("error", texts("store.unusable"))
         return
     _header(view, texts)
+    if problem := geocoder_problem():
+        add.message("warning", texts("geocoder.settings", reason=problem))
     for text in st.session_state.pop("added", ()):
         add.message("success", text)
     if shelf.analyses:

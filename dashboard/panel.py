@@ -14,7 +14,7 @@ from dashboard.state import NOWHERE, is_unplaced, unplaced
 from dashboard.translations import Language, Texts
 from extract.model import Speaker, Statement
 from extract.text import Span
-from geo.model import Mention, Place
+from geo.model import OWN_SOURCE, Mention, Place
 
 PAGE = 20
 # Code points. About what six lines of the panel hold; a place that is named further on would be hidden.
@@ -73,6 +73,8 @@ def heading(selection: str | None, place: Place | None, rows: pd.DataFrame, name
     facts = [texts(f"kind.{place.kind}")]
     if place.country and place.kind != "country":
         facts.append(country_name(place.country, texts.language))
+    if place.source != OWN_SOURCE:
+        facts.append(place.source)
     notes = [texts("panel.approximate")] if place.approximate else []
     if len(rows) and (rows["role"] == "actor").all():
         notes.append(texts("panel.actor"))

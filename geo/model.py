@@ -11,6 +11,8 @@ Role = Literal["location", "actor", "attribute", "outlet"]
 KINDS: tuple[Kind, ...] = (
     "country", "admin", "city", "district", "region", "border", "natural", "facility", "institution",
 )  # fmt: skip
+# What a place's ``source`` says of the project's own tables: nobody else to name.
+OWN_SOURCE = "Makan, MIT"
 
 
 @dataclass(frozen=True)

@@ -53,6 +53,7 @@ class _Reader:
         geocoder: "Geocoder | None",
     ) -> None:
         self.geocoder = geocoder
+        self.gave_up = False
         self.text, self.tokens, self.gazetteer, self.around = text, tokens, gazetteer, around
         self.cases = {case.sighting.first: case for case in cases}
         self.last_border: tuple[str, ...] = ()
@@ -105,8 +106,12 @@ class _Reader:
             from geo.geocoders import Unavailable
 
             try:
-                place = self.geocoder.find(span.of(self.text.source), self.around.dominant)
+                if not self.gave_up:
+                    place = self.geocoder.find(span.of(self.text.source), self.around.dominant)
             except Unavailable:
+                # One wait for a service that is down is enough for a text.
+                self.gave_up = True
+            if self.gave_up:
                 reason = "geocoder-unavailable"
         return Mention(
             span=span,

@@ -14,11 +14,10 @@ from typing import Any, cast
 
 from extract.text import folded
 from geo.lexicon import coverage, ordinary
-from geo.model import Kind, Place
+from geo.model import OWN_SOURCE, Kind, Place
 from geo.sphere import distance_km
 
 TABLES = Path(__file__).parent / "data" / "places"
-OWN_SOURCE = "Makan, MIT"
 GEONAMES_SOURCE = "GeoNames, CC BY 4.0"
 # The least population of GeoNames entries in countries that coverage.csv does not list.
 _ELSEWHERE_FROM = 100_000

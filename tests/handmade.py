@@ -7,11 +7,12 @@ from typing import Any
 from corpus.documents import Analysis, Document
 from extract.model import Cue, Notice, Speaker, Statement
 from extract.text import Span
-from geo.model import Mention, Place
+from geo.model import OWN_SOURCE, Mention, Place
 
 
 def place(id: str, ar: str, en: str, kind: str = "city", lat: float = 33.0, lon: float = 44.0, **more: Any) -> Place:
-    fields = {"feature": kind, "country": "IQ", "radius_km": 10.0, "importance": 5.0, "source": "hand"} | more
+    source = "GeoNames, CC BY 4.0" if id.startswith("geonames:") else OWN_SOURCE
+    fields = {"feature": kind, "country": "IQ", "radius_km": 10.0, "importance": 5.0, "source": source} | more
     return Place(id, ar, en, kind, lat=lat, lon=lon, **fields)  # type: ignore[arg-type]
 
 

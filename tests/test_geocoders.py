@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from corpus.cli import main
 from geo.geocoders import Geocoder, NominatimGeocoder, Unavailable, from_settings, normalised, place_of
 
 SINJAR = {
@@ -300,3 +302,43 @@ def test_settings_reach_the_server(server: Server) -> None:
 def test_settings_that_make_no_sense(settings: dict[str, str], named: str) -> None:
     with pytest.raises(ValueError, match=named):
         from_settings(settings, Memory())
+
+
+def _analysed(server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, **settings: str) -> tuple[int, str]:
+    """The command line on one article that names an unknown village, with a geocoder turned on; status and output."""
+    named = {
+        "MAKAN_STORE": str(tmp_path / "makan.sqlite3"), "MAKAN_GEOCODER": "nominatim", "MAKAN_GEOCODER_DELAY": "0",
+        "MAKAN_NOMINATIM_URL": f"http://{server.address}", "MAKAN_USER_AGENT": "makan-tests",
+    }  # fmt: skip
+    for name, value in (named | settings).items():
+        monkeypatch.setenv(name, value)
+    article, output = tmp_path / "a.txt", tmp_path / "out.jsonl"
+    article.write_text("قال المتحدث إن القافلة غادرت بغداد إلى قرية الرملة الزرقاء.", encoding="utf-8")
+    status = main(["analyse", str(article), "--output", str(output)])
+    return status, output.read_text(encoding="utf-8") if output.exists() else ""
+
+
+def test_the_command_line_asks_and_keeps_the_answers(
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.answers["الرملة الزرقاء"] = (200, json.dumps([SINJAR]))
+    for _ in range(2):
+        status, output = _analysed(server, tmp_path, monkeypatch)
+        assert (status, "osm:R3879539" in output) == (0, True)
+    assert server.names == ["الرملة الزرقاء"]
+
+
+def test_a_server_that_is_down_fails_no_document(
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.answers["الرملة الزرقاء"] = (503, "")
+    status, output = _analysed(server, tmp_path, monkeypatch)
+    assert (status, "Baghdad" in output, "osm:" in output) == (0, True, False)
+
+
+def test_settings_without_sense_stop_the_command_line(
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    status, output = _analysed(server, tmp_path, monkeypatch, MAKAN_USER_AGENT="")
+    assert (status, output, server.names) == (2, "", [])
+    assert b"MAKAN_USER_AGENT" in capfdbinary.readouterr().err

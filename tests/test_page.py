@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from corpus.analysis import edition
 from corpus.store import Store
-from dashboard import bar, mapview, page, unplaced
+from dashboard import bar, library, mapview, page, unplaced
 from geo.gazetteer import open_gazetteer
 from tests.handmade import stories
 
@@ -182,3 +182,16 @@ def test_a_store_that_cannot_be_opened_says_what_to_do(
     app = opened()
     assert not app.exception
     assert any("MAKAN_STORE" in one.proto.body for one in app.get("html"))
+
+
+def test_geocoder_settings_without_sense_are_told_and_stop_nothing(
+    stocked: Recorded, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MAKAN_GEOCODER", "nominatim")
+    monkeypatch.delenv("MAKAN_USER_AGENT", raising=False)
+    library.geocoder.clear()  # type: ignore[attr-defined]
+    app = opened()
+    assert not app.exception
+    assert any("MAKAN_USER_AGENT" in str(element.proto) for element in app.get("html"))
+    assert len(stocked.statements) == 10
+    library.geocoder.clear()  # type: ignore[attr-defined]

@@ -67,7 +67,7 @@ def test_speakers(form: str, who: Speaker | None, expected: dict[str, str] | Non
 @pytest.mark.parametrize(
     ("selection", "place", "written", "name", "other", "facts"),
     [
-        (BASRA.id, BASRA, "", "Basra", "البصرة", ["city", "Iraq", "3 statements", "3 speakers", "2 articles"]),
+        (BASRA.id, BASRA, "", "Basra", "البصرة", ["city", "Iraq", "GeoNames, CC BY 4.0", "3 statements", "3 speakers", "2 articles"]),
         (IRAQ.id, IRAQ, "", "Iraq", "العراق", ["country", "1 statement", "1 speaker", "1 article"]),
         (NOWHERE, None, "", "Statements without a place", "", ["1 statement", "1 speaker", "1 article"]),
         (unplaced("النقطة الرابعة"), None, "النقطة الرابعة", "النقطة الرابعة", "",

@@ -196,6 +196,14 @@ def test_a_geocoder_that_is_down_costs_only_its_own_answer(gazetteer: Gazetteer)
     assert (ramla.place, ramla.reason) == (None, "geocoder-unavailable")
 
 
+def test_a_geocoder_that_is_down_is_asked_once_a_text(gazetteer: Gazetteer) -> None:
+    geocoder = Asked(Unavailable("unreachable", "no answer"))
+    text = "وصلت القافلة من بغداد إلى قرية الرملة الزرقاء ثم إلى قرية النخلة البيضاء."
+    reasons = [m.reason for m in locate(fold(text), gazetteer, geocoder=geocoder) if not m.place]
+    assert reasons == ["geocoder-unavailable"] * 2
+    assert len(geocoder.names) == 1
+
+
 _PIECES = st.sampled_from(
     ["بغداد", "و", "ال", "حدود", "الحدود", " ", "العراقية", "سوريا", "مع", "بين", "شمال", "الشمال", "الشرقي", "من", "محافظة", "محافظات",
      "قرية", "البصرة", "(", ")", "«", "»", "،", ".", "\n", "مُ", "ـ", "الأراضي", "العاصمة", "لل", "ك", "ب", "🙂", "1"]

@@ -6,6 +6,7 @@ Works on the tokens of one sentence; quotations and asides are single tokens.
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extract.adjuncts import COMPLEMENTIZERS
 from extract.frames import (
     Attribution,
     Chunk,
@@ -18,7 +19,7 @@ from extract.frames import (
 )
 from extract.lexicon import Form
 from extract.nouns import definite
-from extract.phrases import COMPLEMENTIZERS, read_phrase
+from extract.phrases import read_phrase
 from extract.subjects import appositions, part_start, sentence_subject
 from extract.tokens import Token
 from extract.verbs import read_verb

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from extract.adjuncts import COMPLEMENTIZERS, opens_adjunct
 from extract.lexicon import Form, cue_forms
 from extract.nouns import adjuncts, classes, definite, first_names, is_verbal_noun, particles
-from extract.phrases import COMPLEMENTIZERS, opens_adjunct
 from extract.tokens import Token
 
 Marker = Literal["clause", "speech", "preposition", "nominal", "behind"]

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extract.adjuncts import COMPLEMENTIZERS
 from extract.frames import LONGEST_SUBJECT, Chunk, Marker, breaks, opens_object, prepositional, skip_adjuncts
 from extract.lexicon import Form
 from extract.nouns import definite, particles
-from extract.phrases import COMPLEMENTIZERS, Phrase, read_phrase
+from extract.phrases import Phrase, read_phrase
 from extract.subjects import adjunct_chunk, appositions, speaker_follows
 from extract.tokens import Token
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
+from extract.adjuncts import COMPLEMENTIZERS, opens_adjunct
 from extract.frames import Chunk, cue_at
 from extract.lexicon import Form
 from extract.nouns import adjuncts, bare, classes, definite, first_names, is_verbal_noun, noun_classes, particles
-from extract.phrases import COMPLEMENTIZERS, Phrase, opens_adjunct, read_phrase
+from extract.phrases import Phrase, read_phrase
 from extract.tokens import Token
 
 _LONGEST_ANTECEDENT = 20

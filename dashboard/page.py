@@ -9,7 +9,7 @@ import streamlit as st
 from corpus import exports
 from corpus.documents import Analysis
 from corpus.store import StoreUnusable
-from dashboard import add, bar, mapview, panel, reader, style, unplaced
+from dashboard import add, bar, mapview, panel, reader, style, timeline, unplaced
 from dashboard.elements import Act, element
 from dashboard.filters import matching, missing, selected
 from dashboard.library import Library, geocoder_problem, left, library
@@ -159,6 +159,7 @@ def _explore(texts: Texts) -> None:
         _export(shelf, view, texts)
     rows = matching(shelf.rows, view)
     _map_and_panel(texts)
+    timeline.show(shelf, view, texts, _change)
     unplaced.show(missing(rows), view, texts, _choose)
 
 

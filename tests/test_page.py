@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from corpus.analysis import edition
 from corpus.store import Store
-from dashboard import bar, library, mapview, page, unplaced
+from dashboard import bar, library, mapview, page, timeline, unplaced
 from geo.gazetteer import open_gazetteer
 from tests.handmade import stories
 
@@ -45,7 +45,7 @@ class Recorded:
 def recorded(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Recorded]:
     monkeypatch.setenv("MAKAN_STORE", str(tmp_path / "store.sqlite3"))
     record = Recorded()
-    for module in (page, bar, unplaced):
+    for module in (page, bar, timeline, unplaced):
         monkeypatch.setattr(module, "element", record.element)
     monkeypatch.setattr(mapview, "st_folium", record.st_folium)
     yield record

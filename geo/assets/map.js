@@ -4,7 +4,7 @@
 (function () {
   "use strict";
   var INK = "#1f2933";
-  var map = null, groups = {}, shapes = {}, data = null, version = null, selected = null, fitted = null, labels = {};
+  var map = null, groups = {}, shapes = {}, data = null, version = null, selected = null, clicked = null, fitted = null, labels = {};
   var tiles = null, base = null, names = null, clicks = 0;
 
   function send(value) {
@@ -13,6 +13,7 @@
   }
 
   function choose(id) {
+    clicked = id;
     highlight(id);
     send({ place: id });
   }
@@ -255,8 +256,8 @@
     if (fitted !== payload.fit) { fitted = payload.fit; map.invalidateSize(); fit(false); }
     var before = selected;
     highlight(payload.selected);
-    // What was chosen beside the map may lie out of its sight.
-    if (payload.selected !== before && shapes[payload.selected]) reveal(shapes[payload.selected]);
+    // What was chosen beside the map may lie out of its sight; what was clicked on it does not.
+    if (payload.selected !== before && payload.selected !== clicked && shapes[payload.selected]) reveal(shapes[payload.selected]);
   }
 
   window.makan = { show: show, select: choose };

@@ -10,6 +10,7 @@ from extract.adjuncts import COMPLEMENTIZERS
 from extract.frames import (
     Attribution,
     Chunk,
+    Marker,
     after_complementizer,
     cue_at,
     is_speech,
@@ -73,7 +74,8 @@ def _masdar(row: Sequence[Token], at: int, form: Form) -> Attribution | None:
         here += 1
     if here >= len(row):
         return None
-    if row[here].kind == "word" and row[here].text in COMPLEMENTIZERS and row[here].text != "بانه":
+    kind: Marker
+    if row[here].kind == "word" and row[here].text in COMPLEMENTIZERS:
         content, kind = after_complementizer(row, here), "clause"
     elif (bound and row[here].kind == "colon") or (
         row[here].kind == "quote" and bound and is_speech(row, here, len(row))
@@ -87,7 +89,7 @@ def _masdar(row: Sequence[Token], at: int, form: Form) -> Attribution | None:
     if content >= len(row):
         return None
     part = part_start(row, at)
-    return Attribution(at, form, part, content, kind, subject, relative=not bound and not subject)  # type: ignore[arg-type]
+    return Attribution(at, form, part, content, kind, subject, relative=not bound and not subject)
 
 
 def following_parts(row: Sequence[Token], found: Sequence[Attribution]) -> list[int]:

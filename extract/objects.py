@@ -34,7 +34,7 @@ def object_of(row: Sequence[Token], at: int, form: Form, subject_known: bool) ->
     if here >= end:
         return None
     if lemma.prepositions:
-        with_object = "addressee" in lemma.flags or lemma.name in ("اتهم", "وصف")
+        with_object = not lemma.flags.isdisjoint(("addressee", "object"))
         limit = min(end, here + (18 if with_object else 1 if lemma.nominal else 5))
         for place in range(here, limit):
             if row[place].kind not in ("word", "quote", "aside") or (place > here and breaks(row, place)):
@@ -59,7 +59,7 @@ def object_of(row: Sequence[Token], at: int, form: Form, subject_known: bool) ->
 def _is_object(row: Sequence[Token], after: int, form: Form) -> bool:
     """Whether the only noun phrase before token ``after`` is the object that the verb must have."""
     if "responsibility" in form.lemma.flags:
-        return row[after].text in ("مسووليه", "المسووليه")
+        return row[after].text in particles("responsibility")
     return "object" in form.lemma.flags and prepositional(row, after, form) is not None
 
 
@@ -77,10 +77,9 @@ def fits(row: Sequence[Token], content: int, form: Form, subject: tuple[Chunk, .
     flags = form.lemma.flags
     if "action" in flags and not opens_object(row, content):
         return False
-    if "responsibility" in flags:
-        near = {token.text for token in row[content : content + 8]}
-        if not near & {"مسووليه", "المسووليه", "مسووليته", "مسووليتها", "كامل"}:
-            return False
+    near = (token.text for token in row[content : content + 8])
+    if "responsibility" in flags and particles("responsibility").isdisjoint(near):
+        return False
     if ("strict" in flags and form.shape == "present") or "responsibility" in flags:
         return (bool(subject) and speaker_follows(row, subject[0][0])) or (not subject and form.shape == "past")
     return True

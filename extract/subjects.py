@@ -46,6 +46,7 @@ def _pieces(row: Sequence[Token], start: int, end: int) -> tuple[Chunk, ...]:
 
 
 def adjunct_chunk(row: Sequence[Token], at: int, end: int) -> bool:
+    """Whether the chunk that begins at ``at`` is an adjunct as a whole: none of its words names a speaker."""
     word = row[at].text
     if row[at].kind == "quote":
         return False
@@ -106,6 +107,7 @@ def appositions(row: Sequence[Token], phrase: Phrase, end: int) -> int:
 
 
 def speaker_follows(row: Sequence[Token], at: int) -> bool:
+    """Whether a phrase that the lexicon knows to speak begins at ``at``, or the clause that somebody says."""
     phrase = read_phrase(row, at, len(row))
     return not phrase.empty and (phrase.head is not None or row[at].text in COMPLEMENTIZERS)
 
@@ -140,6 +142,7 @@ def topic(row: Sequence[Token], comma: int) -> Chunk | None:
 
 
 def antecedent_of(row: Sequence[Token], relative: int) -> tuple[Chunk, ...]:
+    """The noun phrase right before the relative pronoun at ``relative``: back to its indefinite head, if it has one."""
     if row[relative].text not in particles("relative"):
         return ()
     start = relative
@@ -177,6 +180,7 @@ def sentence_subject(row: Sequence[Token], end: int, form: Form) -> tuple[Chunk,
 
 
 def is_indefinite_document(word: str) -> bool:
+    """Whether a word is a document just introduced (بياناً، ببيان), so that a verb after it is its relative clause."""
     if definite(word):
         return False
     stems = (word, word.removesuffix("ا"), word.removeprefix("ب"))

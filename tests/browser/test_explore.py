@@ -109,6 +109,18 @@ def test_a_type_shrinks_map_and_panel_and_what_is_not_on_the_map(watched: Watche
     expect(mark(page, BAGHDAD)).to_have_count(1)
 
 
+def test_a_day_below_the_map_filters_by_it_and_lets_go(watched: Watched, address: str) -> None:
+    page = watched.page
+    visit(page, address)
+    bar = page.locator('[data-day="2026-04-10"]')
+    bar.click()
+    expect(cards(page)).to_have_count(3)
+    assert "since=2026-04-10" in page.url and "until=2026-04-10" in page.url
+    expect(bar).to_have_attribute("aria-pressed", "true")
+    bar.click()
+    expect(cards(page)).to_have_count(10)
+
+
 def test_form_and_speaker_filters(watched: Watched, address: str) -> None:
     page = watched.page
     visit(page, address)

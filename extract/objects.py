@@ -8,7 +8,7 @@ from extract.frames import LONGEST_SUBJECT, Chunk, Marker, breaks, opens_object,
 from extract.lexicon import Form
 from extract.nouns import definite, particles
 from extract.phrases import Phrase, read_phrase
-from extract.subjects import adjunct_chunk, appositions, speaker_follows
+from extract.subjects import adjunct_chunk, appositions, is_indefinite_document, speaker_follows
 from extract.tokens import Token
 
 
@@ -95,6 +95,8 @@ def reads_through(row: Sequence[Token], start: int, end: int, form: Form) -> boo
             return True
         if row[here].kind == "word" and row[here].text in form.lemma.prepositions | {"ب", "ل"}:
             return here + 1 >= end or row[here + 1].kind == "quote" or adjunct_chunk(row, here, end)
+        if named and "document" in form.lemma.flags and is_indefinite_document(row[here].text):
+            return all(token.kind == "word" for token in row[here + 1 : end])
         if named and row[here - 1].kind != "comma":
             return adjunct_chunk(row, here, end)
         phrase = read_phrase(row, here, end)

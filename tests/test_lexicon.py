@@ -54,3 +54,18 @@ def test_tables_are_complete(name: str) -> None:
 def test_no_lemma_twice() -> None:
     names = [row["lemma"] for row in rows("cues.tsv")]
     assert len(names) == len(set(names))
+
+
+# The reporting verbs that any Arabic news page uses, by what they do.
+COMMON = """
+قال صرّح أفاد ذكر أخبر أبلغ روى كتب غرّد أجاب ردّ علّق أوضح بيّن شرح فسّر أضاف تابع أردف استطرد زاد واصل اختتم مضى
+أشار لفت نوّه ألمح أكد شدّد جدّد كرّر زعم ادّعى نقل رأى اعتبر اعتقد أعلن كشف أفصح أظهر أصدر اعترف أقرّ تبنّى
+توقع رجّح قدّر تكهّن استبعد شكّك نفى أنكر كذّب فنّد دحض رفض امتنع اعترض تحفّظ
+اتهم حمّل أدان دان ندّد استنكر شجب استهجن انتقد رحّب أيّد أشاد ثمّن هنّأ شكر عزّى
+دعا طالب حثّ ناشد أوصى اقترح طلب أمر وجّه أوعز وعد تعهّد التزم أبدى أعرب عبّر حذّر أنذر نبّه هدّد توعّد لوّح
+"""
+
+
+def test_the_common_reporting_verbs_are_in_the_lexicon() -> None:
+    known = {folded(row["lemma"]) for row in rows("cues.tsv")}
+    assert [verb for verb in COMMON.split() if folded(verb) not in known] == []

@@ -67,6 +67,8 @@ def classes(word: str) -> dict[str, Gender]:
     found = table.get(word) or table.get(bare(word))
     if found is None and word[:1] in ("و", "ل") and len(word) > 3:
         found = table.get(word[1:]) or table.get(bare(word[1:]))
+    if found is None and word.endswith("ا") and len(word) > 3:
+        found = table.get(word[:-1])  # an accusative (أن عدداً من)
     return found or {}
 
 

@@ -41,7 +41,9 @@ def read_phrase(row: Sequence[Token], start: int, end: int) -> Phrase:
     at = start
     while at < end and row[at].kind == "word" and row[at].text in particles("demonstrative"):
         at += 1
-    if closes_phrase(row, at, end) or row[at].text in particles("preposition"):
+    if closes_phrase(row, at, end) or row[at].text in particles("preposition") or row[at].text in particles("pointing"):
+        return Phrase(start, start, None, None)
+    if row[at].text.isdigit():
         return Phrase(start, start, None, None)
     if row[at].kind != "word":
         return (
@@ -70,7 +72,7 @@ def read_phrase(row: Sequence[Token], start: int, end: int) -> Phrase:
         if not definite(following) and not is_verbal_noun(following) and not is_verbal_noun(word):
             return _named(row, start, at, end, rank=None)
         if definite(following) and not is_verbal_noun(word):
-            finish = _definites(row, at + 1, end)
+            finish = _definites(row, at + 2, end)
             return Phrase(start, finish, None, _gender(word), name=(at, finish))
     return Phrase(start, _coordinated(row, at + 1, end), None, _gender(word), name=(at, at + 1))
 
@@ -145,6 +147,12 @@ def _complement(row: Sequence[Token], at: int, end: int, head: str) -> int:
             opens = not definite(word[1:]) and bool(classes(word[1:]))
             at += 1
         elif indefinite and _adjective(word) and word not in first_names():
+            at += 1
+        elif word == "من" and head == "people" and at + 1 < end and row[at + 1].kind == "word":
+            opens = not definite(row[at + 1].text)
+            at += 2
+        elif word[0] == "ب" and {"organisation", "construct"} & classes(word[1:]).keys() and not definite(word[1:]):
+            opens = True
             at += 1
         elif word == "عن" and bare(row[at - 1].text) in ("مسوول", "مسووله") and at + 1 < end:
             at += 2
@@ -225,27 +233,45 @@ def _name(row: Sequence[Token], at: int, end: int) -> int:
     start = at
     while at < min(end, start + _LONGEST_NAME) and row[at].kind == "word":
         word = row[at].text
+        if at > start and _ali(row, at, end):
+            at += 1
+            continue
         joined = at > start and (row[at - 1].text in particles("joiner") or word in particles("joined"))
+        if not joined and at == start + 1 and definite(word) and not _complemented(row, at, end):
+            return at + 1  # a family name, though it may be a common noun elsewhere
         if not joined:
             if closes_phrase(row, at, end) or word in particles("preposition") or word.isdigit():
                 break
             known = word in first_names()
-            if not known and (_common(word) or is_verbal_noun(word) or _is_cue(word)):
+            plural = at == start and word.endswith("ين") and not definite(word)
+            if not known and (plural or _common(word) or is_verbal_noun(word) or _is_cue(word)):
                 break
             if definite(word):
                 # A family name with the article closes the name.
                 return at + 1 if at > start else at
-            if word[0] in "بلو" and len(word) > 3 and (definite(word[1:]) or is_verbal_noun(word[1:])):
+            rest = word[1:]
+            if word[0] in "بلو" and len(word) > 3 and (definite(rest) or is_verbal_noun(rest) or classes(rest)):
                 break
         at += 1
     return at
 
 
+def _ali(row: Sequence[Token], at: int, end: int) -> bool:
+    """Whether علي is the name here and not the preposition: another name or a comma follows."""
+    if row[at].text != "علي":
+        return False
+    return at + 1 >= end or row[at + 1].kind == "comma" or row[at + 1].text in first_names()
+
+
+def _complemented(row: Sequence[Token], at: int, end: int) -> bool:
+    """Whether a definite word is a role with a complement (الناطق باسم)."""
+    return at + 1 < end and row[at + 1].text in particles("complement")
+
+
 def _common(word: str) -> bool:
-    """Whether a word is a common noun or a plural of one (متطوعي المدينة، مجهولين), not a name."""
-    plural = word.endswith("ين") and not definite(word)
+    """Whether a word is a common noun or a plural of one (متطوعي المدينة), not a name."""
     bound_plural = word.endswith("ي") and not definite(word) and bool(classes(word[:-1]))
-    return plural or bound_plural or bool(classes(word))
+    return bound_plural or bool(classes(word))
 
 
 def _is_cue(word: str) -> bool:

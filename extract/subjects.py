@@ -50,6 +50,8 @@ def adjunct_chunk(row: Sequence[Token], at: int, end: int) -> bool:
     word = row[at].text
     if row[at].kind == "quote":
         return False
+    if word[0] in "وف" and (word[1:] in particles("preposition") or word[1:2] == "ب"):
+        word = word[1:]
     if word[0] == "ل" and word not in noun_classes() and word[1:] in noun_classes():
         return True
     if opens_adjunct(row, at, end) or word in particles("preposition") or word in particles("relative"):
@@ -169,7 +171,7 @@ def sentence_subject(row: Sequence[Token], end: int, form: Form) -> tuple[Chunk,
     while at < end and row[at].text in particles("connector") | particles("auxiliary"):
         at += 1
     for start in (at, at + 1):
-        if start < end and row[start].kind == "word":
+        if start < end and row[start].kind == "word" and classes(row[start].text):
             phrase = read_phrase(row, start, end)
             if phrase.empty or phrase.head not in ("role", "rank", "title", "organisation", "outlet", "people"):
                 continue

@@ -183,6 +183,20 @@ ONE = [
         "وزير الري: السد ممتلئ ولا خطر على القرى.",
         Told(None, "وزير الري", "direct", "assertion", "السد ممتلئ ولا خطر على القرى"),
     ),
+    # a verbless attribution that closes what a verb attributes is none of its own
+    (
+        "قال الوزير إن المدارس ستفتح غداً، بحسب بيان الوزارة.",
+        Told("قال", "الوزير", "indirect", "assertion", "المدارس ستفتح غداً"),
+    ),
+    (
+        "أكد النائب أن القرار «خطأ لا يغتفر»، على حد تعبيره.",
+        Told("اكد", "النائب", "mixed", "assertion", "القرار «خطأ لا يغتفر»"),
+    ),
+    # the reporter's comment is none of the words
+    (
+        "أكد الوزير أن الطريق آمن، وهو ما ينتظره السائقون.",
+        Told("اكد", "الوزير", "indirect", "assertion", "الطريق آمن"),
+    ),
     # documents and channels
     (
         "وجاء في بيان لوزارة الصحة أن اللقاح متوفر في المراكز كلها.",

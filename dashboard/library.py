@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
@@ -83,17 +83,3 @@ def library() -> Library:
     """Everything in the store as it is now."""
     opened = store()
     return _library(opened, str(opened.path), opened.version())
-
-
-def left(shelf: Library, rows: pd.DataFrame) -> list[Analysis]:
-    """The analyses with only the statements of ``rows`` and the mentions in them, for export."""
-    kept = set(rows["statement"].unique())
-    out = []
-    for key in rows["document"].unique():
-        analysis = shelf.analyses[key]
-        statements = tuple(one for one in analysis.statements if f"{key}#{one.id}" in kept)
-        links = {one.id: analysis.links.get(one.id, ()) for one in statements}
-        named = {mention for mentions in links.values() for mention in mentions}
-        mentions = {name: mention for name, mention in analysis.mentions.items() if name in named}
-        out.append(replace(analysis, statements=statements, links=links, mentions=mentions))
-    return out

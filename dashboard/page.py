@@ -12,7 +12,7 @@ from corpus.store import StoreUnusable
 from dashboard import add, bar, mapview, panel, reader, style, timeline, unplaced
 from dashboard.elements import Act, element
 from dashboard.filters import matching, missing, selected
-from dashboard.library import Library, geocoder_problem, left, library
+from dashboard.library import Library, geocoder_problem, library
 from dashboard.state import NOWHERE, View, from_query, is_unplaced, to_query
 from dashboard.translations import LANGUAGES, Language, Texts, preferred
 
@@ -133,7 +133,7 @@ def _language(texts: Texts) -> None:
 def _export(shelf: Library, view: View, texts: Texts) -> None:
     # The files are made when they are asked for, where there is no session: all they need goes along.
     def kept() -> list[Analysis]:
-        return left(shelf, matching(shelf.rows, view))
+        return list(exports.narrowed(shelf.analyses.values(), set(matching(shelf.rows, view)["statement"])))
 
     st.caption(texts("export.hint"))
     files = {

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.frames import Chunk, cue_at
-from extract.nouns import classes, first_names
+from extract.nouns import classes, first_names, particles
 from extract.phrases import read_phrase
 from extract.tokens import Token
 
@@ -18,25 +18,6 @@ _HEADS = {
     "استنادا": "وفقا",
 }
 _REPORTED = frozenset(["حسبما", "كما", "مثلما"])
-_LIMIT_NOUNS = frozenset(
-    [
-        "قول",
-        "تعبير",
-        "وصف",
-        "قوله",
-        "قولها",
-        "تعبيره",
-        "تعبيرها",
-        "وصفه",
-        "وصفها",
-        "قولهم",
-        "تعبيرهم",
-        "وصفهم",
-        "زعمه",
-        "زعمها",
-        "زعمهم",
-    ]
-)
 _SPEAKING = frozenset(["role", "rank", "title", "organisation", "document", "outlet", "source", "people"])
 
 
@@ -77,7 +58,7 @@ def _read(row: Sequence[Token], at: int) -> According | None:
     if word[0] in "وف" and word not in _HEADS and len(word) > 3:
         word = word[1:]
     opening = at == 0 or (token.text != word and row[at - 1].kind != "word")
-    if word == "علي" and at + 2 < len(row) and row[at + 1].text == "حد" and row[at + 2].text in _LIMIT_NOUNS:
+    if word == "علي" and at + 2 < len(row) and row[at + 1].text == "حد" and row[at + 2].text in particles("limit"):
         noun = row[at + 2].text
         if noun not in ("قول", "تعبير", "وصف"):
             return According(at, at + 3, "على حد", (), False)
@@ -102,17 +83,16 @@ def _read(row: Sequence[Token], at: int) -> According | None:
 def _reported(row: Sequence[Token], at: int, one_word: bool) -> According | None:
     """كما قال X، بحسب ما أعلن X: closing what stands before it."""
     verb = at + (1 if one_word else 2)
-    if (
-        at == 0
-        or verb >= len(row)
-        or not any(f.shape in ("past", "present") and f.lemma.speech for f in cue_at(row, verb))
-    ):
+    if at == 0 or verb >= len(row):
+        return None
+    form = next((f for f in cue_at(row, verb) if f.shape in ("past", "present") and f.lemma.speech), None)
+    if form is None:
         return None
     phrase = read_phrase(row, verb + 1, len(row))
     after = max(phrase.end, verb + 1)
     if after < len(row) and row[after].kind == "word" and row[at].text == "كما":
         return None
-    return According(at, after, row[verb].text, _chunk(phrase.start, phrase.end), False)
+    return According(at, after, form.lemma.name, _chunk(phrase.start, phrase.end), False)
 
 
 def _chunk(start: int, end: int) -> tuple[Chunk, ...]:

@@ -24,7 +24,8 @@ class Attribution:
 
     ``part`` is where the part of the sentence that belongs to it begins; ``content`` where the reported words
     begin; ``marker`` what brings them in ("behind": they stand before the cue). ``subject`` are the pieces of the
-    speaker's noun phrase, ``before`` tells that it stands before the verb. ``channel`` passed the words on.
+    speaker's noun phrase; ``channel`` passed the words on. ``relative``: a relative clause, ``initial``: a clause of
+    its own and not one inside what is reported before.
     """
 
     cue: int
@@ -33,7 +34,6 @@ class Attribution:
     content: int
     marker: Marker
     subject: tuple[Chunk, ...]
-    before: bool = False
     channel: tuple[Chunk, ...] = ()
     negated: bool = False
     relative: bool = False
@@ -59,6 +59,7 @@ def cue_at(row: Sequence[Token], at: int) -> tuple[Form, ...]:
 
 
 def is_complementizer(row: Sequence[Token], at: int, form: Form) -> bool:
+    """Whether token ``at`` is an أن/إن that the cue governs, alone or after one of its prepositions."""
     token = row[at]
     if token.kind != "word" or token.text not in COMPLEMENTIZERS:
         return False
@@ -119,6 +120,7 @@ def prepositional(row: Sequence[Token], at: int, form: Form, after_subject: bool
 
 
 def possessed(word: str) -> bool:
+    """Whether a folded word ends like a noun with a possessive pronoun (دعمه، رفضها)."""
     return len(word) > 4 and word.endswith(("ه", "ها", "هم", "هما"))
 
 
@@ -174,7 +176,7 @@ def breaks(row: Sequence[Token], at: int) -> bool:
 def participle_content(row: Sequence[Token], at: int, form: Form) -> tuple[int, Marker] | None:
     """Where the content of the participle at ``at`` begins and what brings it in, None where it reports nothing."""
     before = row[at - 1] if at else None
-    if withheld(row, at, len(row)):
+    if row[at].text in particles("withholding") and withheld(row, at, len(row)):
         return None
     if before and before.kind == "word" and before.text in particles("preposition") | {"كل", "احد"}:
         return None
@@ -225,6 +227,7 @@ def _participle_object(row: Sequence[Token], here: int, end: int, form: Form) ->
 
 
 def opens_object(row: Sequence[Token], at: int) -> bool:
+    """Whether an indefinite noun of action stands at ``at``: it begins an object and names nobody."""
     word = row[at].text
     if row[at].kind != "word" or definite(word):
         return False
@@ -251,11 +254,7 @@ def skip_adjuncts(row: Sequence[Token], at: int, end: int, form: Form | None = N
             while at < end and row[at].kind != "comma" and row[at].kind != "colon":
                 if row[at].kind == "word" and row[at].text in COMPLEMENTIZERS:
                     return at
-                if (
-                    form
-                    and row[at].kind == "word"
-                    and (prepositional(row, at, form) is not None or opens_object(row, at))
-                ):
+                if form and row[at].kind == "word" and _resumes(row, at, form):
                     return at
                 at += 1
         else:

@@ -71,7 +71,7 @@ class Statement:
     """One attributed utterance, or a sentence of the reporter's own (form "narration").
 
     ``span`` is the whole sentence part: topic phrase, cue, speaker and content. ``rule`` names the rule
-    that gave the type. ``flags`` are among negated, hedged, distanced, anonymous, nested, unclosed.
+    that gave the type. ``flags`` are among negated, hedged, distanced, anonymous, nested.
     ``parent`` is the id of the statement that this one is reported within.
     """
 

@@ -37,7 +37,7 @@ def borrowed(voice: Voice, how: str) -> Voice:
     return replace(voice, speaker=replace(voice.speaker, how=how, span=None, channel=None))
 
 
-def describe(text: Folded, row: Sequence[Token], chunks: Sequence[Chunk], how: str) -> Voice | None:
+def describe(text: Folded, row: Sequence[Token], chunks: Sequence[Chunk]) -> Voice | None:
     """The speaker named by the pieces of a noun phrase, None where they name nobody."""
     phrases: list[Phrase] = []
     for start, end in chunks:
@@ -72,7 +72,7 @@ def describe(text: Folded, row: Sequence[Token], chunks: Sequence[Chunk], how: s
         name=name,
         role=role_text,
         rank=_written(text, row, parts["rank"]) if parts["rank"] else None,
-        how=how,
+        how="stated",
         span=_span(text, row, whole),
         anonymous=anonymous,
     )
@@ -203,7 +203,7 @@ def people(text: Folded, row: Sequence[Token]) -> Iterable[Voice]:
         if token.kind == "word" and {"role", "rank", "title"} & classes(token.text).keys():
             phrase = read_phrase(row, at, len(row))
             if phrase.name is not None and phrase.name[1] - phrase.name[0] > 1 and (phrase.role or phrase.rank):
-                voice = describe(text, row, [(phrase.start, phrase.end)], "stated")
+                voice = describe(text, row, [(phrase.start, phrase.end)])
                 if voice is not None:
                     yield voice
                 at = phrase.end

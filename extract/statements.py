@@ -122,10 +122,10 @@ class _Reader:
 
     def _voice(self, row: list[Token], one: Attribution, spoken: Voice | None) -> Voice | None:
         """Who speaks: named beside the cue, else shared with the sentence, else carried over."""
-        voice = describe(self.text, row, one.subject, "stated") if one.subject else None
+        voice = describe(self.text, row, one.subject) if one.subject else None
         if voice is not None:
             voice = self.voices.resolve(voice)
-            channel = describe(self.text, row, one.channel, "stated") if one.channel else None
+            channel = describe(self.text, row, one.channel) if one.channel else None
             return voice.through(channel) if channel else voice
         if one.content == one.cue + 3 and (known := self.voices.named(row[one.cue + 1].text)):
             # A family name that looks like a noun with its preposition (وأضاف بالخير أن).
@@ -170,7 +170,7 @@ class _Reader:
                 # The marks of many papers run on over the reporter's own words: the speaker is the same.
                 voice = borrowed(speaking, "shared") if speaking else None
             else:
-                voice = describe(self.text, row, one.subject, "stated") if one.subject else None
+                voice = describe(self.text, row, one.subject) if one.subject else None
                 voice = self.voices.resolve(voice) if voice else None
             if voice is not None:
                 self._report(row, one, one.part, len(row), voice, outer)
@@ -180,7 +180,7 @@ class _Reader:
     def _according(self, row: list[Token], sources: list[According]) -> None:
         begin = 0
         for source in sources:
-            voice = describe(self.text, row, source.subject, "stated") if source.subject else self.voices.last(None)
+            voice = describe(self.text, row, source.subject) if source.subject else self.voices.last(None)
             if voice is None:
                 continue
             start, end = (source.end, len(row)) if source.opening else (begin, source.start)
@@ -218,7 +218,7 @@ class _Reader:
         arabic = sum(t.kind == "quote" or (t.text > "ء" and not t.text.isdigit()) for t in row[colon + 1 :])
         if phrase.end != colon or not (phrase.head in _HEADLINE_SPEAKERS or quoted) or arabic < (1 if quoted else 3):
             return False
-        voice = describe(self.text, row, ((0, colon),), "stated")
+        voice = describe(self.text, row, ((0, colon),))
         if voice is None or (voice.speaker.anonymous and phrase.definite):
             # «المصدر: …» labels where an article was taken from.
             return False

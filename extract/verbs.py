@@ -64,7 +64,7 @@ def read_verb(row: Sequence[Token], at: int, form: Form, strict: bool) -> Attrib
     noun_phrase = kind in ("nominal", "preposition")
     if noun_phrase and setting.relative and not (content < len(row) and possessed(row[content].text)):
         return None
-    subject, before, channel = _speaker(row, at, subject_end, form, setting)
+    subject, channel = _speaker(row, at, subject_end, form, setting)
     formula = form.shape == "present" and form.gender == "m" and kind == "clause" and form.lemma.name in _FORMULAS
     if formula and not subject:
         return None
@@ -74,7 +74,7 @@ def read_verb(row: Sequence[Token], at: int, form: Form, strict: bool) -> Attrib
     goes_on = setting.before >= 0 and row[setting.before].kind == "comma" and not setting.proclitic and not subject
     initial = setting.initial and not goes_on
     return Attribution(
-        at, form, setting.part, content, kind, subject, before, channel, setting.negated, setting.relative, initial
+        at, form, setting.part, content, kind, subject, channel, setting.negated, setting.relative, initial
     )
 
 
@@ -132,21 +132,18 @@ def _governed(
 
 def _speaker(
     row: Sequence[Token], at: int, end: int, form: Form, setting: _Setting
-) -> tuple[tuple[Chunk, ...], bool, tuple[Chunk, ...]]:
-    """(pieces of the speaker's phrase, whether they stand before the verb, the channel's)."""
+) -> tuple[tuple[Chunk, ...], tuple[Chunk, ...]]:
+    """The pieces of the speaker's phrase, after the verb or before it, and the channel's."""
     while end > at + 1 and row[end - 1].text in form.lemma.prepositions:
         end -= 1
     subject, channel = subject_between(row, at + 1, end, form)
     if subject:
-        return subject, False, channel
+        return subject, channel
     if setting.relative:
-        subject = antecedent_of(row, setting.before)
-        return subject, bool(subject), channel
+        return antecedent_of(row, setting.before), channel
     if setting.before >= 0 and is_indefinite_document(row[setting.before].text):
-        return issuer(row, setting.before), False, channel
-    if setting.topic is not None:
-        return (setting.topic,), True, channel
-    return subject, False, channel
+        return issuer(row, setting.before), channel
+    return ((setting.topic,) if setting.topic else ()), channel
 
 
 def _plain(word: str) -> str:

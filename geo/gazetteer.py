@@ -54,10 +54,6 @@ class Gazetteer:
         """The ids of the places with that name (folded, single spaces), the most important first."""
         return tuple(self._rows[row][0] for row in self._names.get(folded_name, ()))
 
-    def has(self, folded_name: str) -> bool:
-        """Whether any place has that folded name."""
-        return folded_name in self._names
-
     def place(self, id: str) -> Place:
         """The place with that id; KeyError where there is none."""
         row = self._ids[id]

@@ -1,4 +1,4 @@
-"""What geo hands on: places of the gazetteer, toponyms found in a text, mentions that tie the two."""
+"""What geo hands on: places of the gazetteer, and the mentions of them in a text."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -42,20 +42,6 @@ class Place:
     within: str | None = None
     geometry: Mapping[str, Any] | None = field(default=None, compare=False)
     approximate: bool = False
-
-
-@dataclass(frozen=True)
-class Toponym:
-    """A name found in the text, not yet placed: the candidates are ids of gazetteer places.
-
-    ``span`` excludes proclitics and the head noun. ``head`` is the feature that a head noun before it
-    asks for ("governorate" after محافظة), None without one.
-    """
-
-    span: Span
-    name: str
-    candidates: tuple[str, ...]
-    head: str | None = None
 
 
 @dataclass(frozen=True)

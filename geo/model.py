@@ -60,3 +60,18 @@ class Mention:
     confidence: float
     alternatives: tuple[str, ...] = ()
     reason: str | None = None
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a geocoder is asked: a name that the gazetteer lacks, with what the text says of it.
+
+    ``name`` is as written, without proclitics. ``country`` is ISO 3166-1 alpha-2. ``kind`` is what the head noun
+    before the name asks for. ``box`` is where the text's other places lie, to be preferred: south, west, north, east
+    in degrees. None where the text says nothing.
+    """
+
+    name: str
+    country: str | None = None
+    kind: Kind | None = None
+    box: tuple[float, float, float, float] | None = None

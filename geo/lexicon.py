@@ -17,8 +17,8 @@ DATA = Path(__file__).parent / "data"
 class Head:
     """A head noun (محافظة): the features that it asks for, the first of them the usual one.
 
-    ``many`` is whether it heads several names (plural, dual). ``unknown`` is whether a name after it that
-    the gazetteer lacks is a place all the same. ``inside`` is whether it belongs to the name's span.
+    ``many`` is whether it heads several names (plural, dual), ``dual`` whether just two. ``unknown`` is whether a
+    name after it that the gazetteer lacks is a place all the same. ``inside`` is whether it belongs to the name's span.
     """
 
     noun: str
@@ -26,6 +26,7 @@ class Head:
     first: str | None
     kind: Kind
     many: bool
+    dual: bool
     unknown: bool
     inside: bool
 
@@ -51,6 +52,7 @@ def heads() -> dict[str, Head]:
             first=asks[0] if asks else None,
             kind=cast(Kind, row["kind"]),
             many=row["number"] != "one",
+            dual=row["number"] == "two",
             unknown=row["unknown"] == "yes",
             inside=row["inside"] == "yes",
         )

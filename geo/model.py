@@ -48,8 +48,9 @@ class Place:
 class Mention:
     """A toponym or place expression with its resolution.
 
-    ``place`` is None where nothing could be placed; ``reason`` then says why. ``rule`` is the name of the
-    pass that decided. ``alternatives`` are the ids of the other candidates, best first.
+    ``place`` is None where nothing could be placed; ``reason`` then says why, and also where a name is only placed
+    somewhere in its container. ``rule`` is the name of the pass that decided. ``alternatives`` are the ids of the
+    other candidates, best first.
     """
 
     span: Span

@@ -152,6 +152,8 @@ def _land(tokens: Sequence[Token], at: int, accepted: Mapping[int, Sighting]) ->
             continue
         if sort in ("countryside", "surroundings"):
             return _countryside(tokens, at, end, reading.cut, sort, word, accepted)
+        if sort == "capital" and not tokens[end].joined:
+            return _bare_capital(tokens, at, end, reading.cut, reading.clitics)
         if sort in ("territory", "side", "capital") and tokens[end].joined:
             return _adjectival(tokens, at, end, reading.cut, reading.clitics, sort)
     return None
@@ -173,7 +175,7 @@ def _desert(
 def _adjectival(tokens: Sequence[Token], at: int, end: int, cut: int, clitics: str, sort: str) -> PartSighting | None:
     word = tokens[end].text
     if word not in attributive():
-        return None
+        return _bare_capital(tokens, at, end, cut, clitics) if sort == "capital" else None
     if sort == "side" and not (
         "ب" in clitics or (at and tokens[at - 1].text in words("neighbours.csv", "side-before"))
     ):
@@ -181,6 +183,13 @@ def _adjectival(tokens: Sequence[Token], at: int, end: int, cut: int, clitics: s
     if sort == "capital":
         return PartSighting(at, end + 1, cut, "capital", nisbas()[word], None, "capital")
     return PartSighting(at, end + 1, cut, "nisba", nisbas()[word], None, "territory")
+
+
+def _bare_capital(tokens: Sequence[Token], at: int, end: int, cut: int, clitics: str) -> PartSighting | None:
+    """«في العاصمة» alone: that of the country spoken of, unless an adjective makes it one of industry or culture."""
+    led = clitics[-1:] in ("ب", "ل") or (not cut and at and tokens[at - 1].text in words("neighbours.csv", "locative"))
+    qualified = tokens[end].joined and tokens[end].text.startswith("ال")
+    return PartSighting(at, end, cut, "capital", None, None, "capital") if led and not qualified else None
 
 
 def _countryside(

@@ -1,29 +1,26 @@
 """From a text to its mentions: names and place expressions found, resolved, given their geometry and their role."""
 
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from shapely.errors import ShapelyError
-
 from extract.text import Folded, Span
-from geo import outlines, shapes
 from geo.acceptance import accept
-from geo.borders import BorderSighting, borders
+from geo.containers import container_after, somewhere_in
+from geo.expressions import Expressions, drawn
 from geo.gazetteer import Gazetteer
-from geo.lexicon import heads, words
-from geo.model import Mention, Place, Role
-from geo.parts import PartSighting, parts
+from geo.lexicon import heads
+from geo.model import Mention, Place, Question
 from geo.resolution import Case, resolve
+from geo.roles import role_of
 from geo.surroundings import Surroundings
 from geo.tokens import Token, readings, tokenise
-from geo.toponyms import Sighting
 from geo.unplaced import Unplaced, unplaced
 
 if TYPE_CHECKING:
     from geo.geocoders import Geocoder
 
-_KINGDOMS = ("SA", "JO", "MA", "BH")
+# A wider place says little of where the others lie.
+_SMALL_KM = 200.0
 
 
 def locate(
@@ -52,31 +49,27 @@ class _Reader:
         cases: Sequence[Case],
         geocoder: "Geocoder | None",
     ) -> None:
+        self.text, self.tokens, self.around = text, tokens, around
+        self.cases = {case.sighting.first: case for case in cases}
+        self.expressions = Expressions(text, tokens, gazetteer, around, self.cases)
         self.geocoder = geocoder
         self.gave_up = False
-        self.text, self.tokens, self.gazetteer, self.around = text, tokens, gazetteer, around
-        self.cases = {case.sighting.first: case for case in cases}
-        self.last_border: tuple[str, ...] = ()
-        self.border_end = 0
 
     def mentions(self) -> tuple[Mention, ...]:
-        accepted = {at: case.sighting for at, case in self.cases.items()}
-        found: list[tuple[int, int, Mention]] = []
-        lines = borders(self.tokens, accepted, self.gazetteer)
-        lined = {n for b in lines for n in range(b.first, b.last)}
-        areas = [p for p in parts(self.tokens, accepted) if not any(n in lined for n in range(p.first, p.last))]
-        expressions: list[BorderSighting | PartSighting] = [*lines, *areas]
-        for expression in sorted(expressions, key=lambda e: e.first):
-            mention = self._border(expression) if isinstance(expression, BorderSighting) else self._part(expression)
-            if mention:
-                found.append((expression.first, expression.last, mention))
+        found = list(self.expressions.mentions())
         covered = {n for first, last, _ in found for n in range(first, last)}
         for at, case in self.cases.items():
             if at not in covered:
                 found.append((at, case.sighting.last, self._name(case)))
                 covered.update(range(at, case.sighting.last))
-        for unknown in unplaced(self.tokens, accepted, covered):
-            found.append((unknown.first, unknown.last, self._unknown(unknown)))
+        places = {first: mention.place for first, _, mention in found if mention.place}
+        container, after = None, -1
+        for unknown in reversed(unplaced(self.tokens, self.expressions.accepted, covered)):
+            # What is said of the last of a list is said of them all: «قريتي س وص في ريف حلب».
+            if unknown.last != after:
+                container = container_after(self.tokens, unknown.last, places)
+            after = unknown.first
+            found.append((unknown.first, unknown.last, self._unknown(unknown, container, places.values())))
         return tuple(mention for _, _, mention in sorted(found, key=lambda f: f[0]))
 
     def _span(self, first: int, last: int, cut: int) -> Span:
@@ -88,176 +81,57 @@ class _Reader:
         if sighting.head and sighting.head.inside and sighting.head_at < first:
             first = sighting.head_at
             cut = next((r.cut for r in readings(self.tokens[first].text) if r.text in heads()), 0)
+        instead = self.expressions.of_name(case)
         kind = sighting.head.kind if sighting.head and sighting.head.kind == "facility" else place.kind
         return Mention(
             span=self._span(first, sighting.last, cut),
-            kind=kind,
-            role=self._role(sighting, place),
-            place=_drawn(place),
-            rule=case.rule or "importance",
+            kind="region" if instead else kind,
+            role="location" if instead else role_of(sighting, place, self.tokens),
+            place=instead[0] if instead else drawn(place),
+            rule=instead[1] if instead else case.rule or "importance",
             confidence=case.confidence,
             alternatives=tuple(p.id for p in [*case.open[1:], *case.lost]),
         )
 
-    def _unknown(self, name: Unplaced) -> Mention:
+    def _unknown(self, name: Unplaced, container: Place | None, places: Iterable[Place]) -> Mention:
+        """A name that the gazetteer lacks: as a geocoder knows it, else somewhere in what the text says it lies in."""
         span = self._span(name.first, name.last, name.cut)
-        place, reason = None, "not-in-gazetteer"
-        if self.geocoder is not None:
-            from geo.geocoders import Unavailable
-
-            try:
-                if not self.gave_up:
-                    place = self.geocoder.find(span.of(self.text.source), self.around.dominant)
-            except Unavailable:
-                # One wait for a service that is down is enough for a text.
-                self.gave_up = True
-            if self.gave_up:
-                reason = "geocoder-unavailable"
+        written, kind = span.of(self.text.source), name.head.kind
+        country = (container.country if container else None) or self.around.country_at(name.first)
+        place, reason = self._asked(Question(written, country, kind, _box(places)))
+        rule, confidence = ("geocoder", 0.5) if place else ("head-noun", 0.0)
+        if place is None and container:
+            place, rule, confidence = somewhere_in(container, written, kind), "container-only", 0.4
         return Mention(
             span=span,
-            kind=place.kind if place else name.head.kind,
-            role="location",
-            place=place,
-            rule="geocoder" if place else "head-noun",
-            confidence=0.5 if place else 0.0,
-            reason=None if place else reason,
-        )
-
-    def _role(self, sighting: Sighting, place: Place) -> Role:
-        tokens, at = self.tokens, sighting.first
-        acting = words("neighbours.csv", "act")
-        if place.kind not in ("country", "city", "institution", "admin") or sighting.head:
-            return "location"
-        if at and tokens[at].joined and not sighting.reading.cut and tokens[at - 1].text.lstrip("و") in acting:
-            return "actor"
-        located = sighting.reading.clitics[-1:] == "ب" or (
-            at and tokens[at].joined and tokens[at - 1].text in words("neighbours.csv", "locative")
-        )
-        if located:
-            return "location"
-        if place.kind == "institution":
-            return "actor"
-        after = tokens[sighting.last] if sighting.last < len(tokens) else None
-        if after and after.joined and after.text in acting:
-            return "actor"
-        return "location"
-
-    def _border(self, sighting: BorderSighting) -> Mention | None:
-        sides = self._sides(sighting)
-        if not sides:
-            return None
-        place, rule = None, "border-both-sides" if len(sighting.countries) == 2 else "border-other-side-from-context"
-        if len(sides) == 2:
-            place = _border_between(self.gazetteer, *sorted(sides))
-        if place is None and len(sides) == 1:
-            place, rule = _outer_border(self.gazetteer, sides[0]), "border-whole"
-        if place is None:
-            return None
-        self.last_border = tuple(sides)
-        self.border_end = self.tokens[sighting.last - 1].end
-        return Mention(
-            span=self._span(sighting.first, sighting.last, sighting.cut),
-            kind="border",
+            kind=place.kind if place else kind,
             role="location",
             place=place,
             rule=rule,
-            confidence=0.95 if len(sighting.countries) == 2 else 0.75,
+            confidence=confidence,
+            reason=reason,
         )
 
-    def _sides(self, sighting: BorderSighting) -> tuple[str, ...]:
-        named = sighting.countries
-        if len(named) == 2:
-            return named
-        if not named and not sighting.own:
-            # «الحدود» alone is the one just spoken of: a border named before in this paragraph.
-            between = self.text.text[self.border_end : self.tokens[sighting.first].start]
-            return self.last_border if "\n" not in between else ()
-        if sighting.own:
-            owner = self._owner(sighting.first, named)
-            return (owner, *named) if owner else named
-        side = named[0]
-        if side in self.last_border and len(self.last_border) == 2:
-            return self.last_border
-        near = [c for c in outlines.neighbours(side) if self.around.votes[c]]
-        other = max(near, key=lambda c: (self.around.votes[c], c), default=None)
-        return (side, other) if other else (side,)
+    def _asked(self, question: Question) -> tuple[Place | None, str | None]:
+        """The geocoder's answer, and why there is none."""
+        if self.geocoder is None:
+            return None, "not-in-gazetteer"
+        from geo.geocoders import Unavailable
 
-    def _owner(self, at: int, named: Sequence[str]) -> str | None:
-        """The country that «حدودها» belongs to: the last one named before that borders the other side."""
-        for first in reversed(self.cases):
-            place = self.cases[first].open[0]
-            if first >= at or place.kind != "country" or place.country is None or place.country in named:
-                continue
-            if outlines.neighbours(place.country).issuperset(named):
-                return place.country
-        return None
-
-    def _part(self, sighting: PartSighting) -> Mention | None:
-        base = self._base(sighting)
-        if base is None or (sighting.direction == "centre" and base.kind not in ("country", "admin", "region")):
-            return None
-        place = _part_of(base, sighting.direction) if sighting.direction else _drawn(base)
-        return Mention(
-            span=self._span(sighting.first, sighting.last, sighting.cut),
-            kind="city" if sighting.sort == "capital" else "region",
-            role="location",
-            place=place,
-            rule=sighting.sort if not sighting.direction else "part",
-            confidence=0.9 if sighting.target in ("name", "nisba") else 0.75,
-        )
-
-    def _base(self, sighting: PartSighting) -> Place | None:
-        if isinstance(sighting.of, Sighting):
-            case = self.cases[sighting.of.first]
-            if sighting.sort == "countryside":
-                same = [p for p in [*case.open, *case.lost] if p.country == case.open[0].country]
-                return next((p for p in same if p.kind == "admin"), case.open[0])
-            return case.open[0]
-        if isinstance(sighting.of, str):
-            if sighting.of not in self.gazetteer:
-                return None
-            base = self.gazetteer.place(sighting.of)
-            if sighting.target == "desert":
-                return self.gazetteer.main("desert", base.country) if base.country else None
-            if sighting.target == "capital":
-                return self.gazetteer.capital(base.country) if base.country else None
-            return base
-        country = self.around.dominant
-        if sighting.target == "desert":
-            return self.gazetteer.main("desert", country) if country else None
-        if sighting.target == "kingdom":
-            ranked = sorted(_KINGDOMS, key=lambda c: (-self.around.votes[c], c != self.around.home))
-            country = ranked[0]
         try:
-            return self.gazetteer.country(country) if country else None
-        except KeyError:
-            return None
+            place = None if self.gave_up else self.geocoder.find(question)
+        except Unavailable:
+            # One wait for a service that is down is enough for a text.
+            self.gave_up, place = True, None
+        if place:
+            return place, None
+        return None, "geocoder-unavailable" if self.gave_up else "not-in-gazetteer"
 
 
-@lru_cache(maxsize=8192)
-def _drawn(place: Place) -> Place:
-    return shapes.with_geometry(place)
-
-
-@lru_cache(maxsize=4096)
-def _part_of(base: Place, direction: shapes.Direction) -> Place:
-    try:
-        return shapes.part(base, direction)
-    except ShapelyError:  # an outline that cannot be clipped: the whole is better than nothing
-        return base
-
-
-@lru_cache(maxsize=512)
-def _border_between(gazetteer: Gazetteer, a: str, b: str) -> Place | None:
-    try:
-        return shapes.border(gazetteer.country(a), gazetteer.country(b))
-    except KeyError:
+def _box(places: Iterable[Place]) -> tuple[float, float, float, float] | None:
+    """Where a text's places lie, those left out that say little (countries, seas): south, west, north, east."""
+    points = [(p.lat, p.lon) for p in places if p.radius_km <= _SMALL_KM]
+    if not points:
         return None
-
-
-@lru_cache(maxsize=256)
-def _outer_border(gazetteer: Gazetteer, a: str) -> Place | None:
-    try:
-        return shapes.outer_border(gazetteer.country(a))
-    except KeyError:
-        return None
+    (south, west), (north, east) = map(min, zip(*points, strict=True)), map(max, zip(*points, strict=True))
+    return south, west, north, east

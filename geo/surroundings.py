@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 
 from extract.text import Folded
 from geo import outlines
+from geo.adjectives import nisbas
 from geo.gazetteer import Gazetteer
 from geo.lexicon import words
 from geo.model import Place
@@ -58,6 +59,24 @@ class Surroundings:
     @cached_property
     def _sport(self) -> list[int]:
         return [at for at, token in enumerate(self.tokens) if _of_sport(token.text)]
+
+    def country_at(self, at: int) -> str | None:
+        """The country that «البلاد» at a token means: the one its paragraph has named most so far, else the text."""
+        votes: Counter[str] = Counter()
+        for n in range(at - 1, -1, -1):
+            if country := self._names_country(n):
+                votes[country] += 1
+            if "\n" in self.tokens[n].gap:
+                break
+        return max(votes, key=lambda c: votes[c]) if votes else self.dominant
+
+    def _names_country(self, at: int) -> str | None:
+        """The country that a token names, by its name or its adjective; None where it names none."""
+        for reading in readings(self.tokens[at].text):
+            id = nisbas().get(reading.text) or next(iter(self.gazetteer.find(reading.text)), "")
+            if id in self.gazetteer and (place := self.gazetteer.place(id)).kind == "country":
+                return place.country
+        return None
 
     @property
     def dominant(self) -> str | None:

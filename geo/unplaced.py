@@ -46,7 +46,7 @@ def unplaced(tokens: Sequence[Token], accepted: Mapping[int, Sighting], taken: C
             found = _listed(tokens, at, open_lists[at], taken)
         if found:
             out.append(found)
-            if found.head.many:
+            if found.head.many and not (found.head.dual and at in {**ends, **open_lists}):
                 open_lists[found.last] = found.head
     return out
 
@@ -67,16 +67,28 @@ def _under_head(tokens: Sequence[Token], at: int, taken: Collection[int]) -> Unp
     if framed and not _ARABIC.match(word):
         return None
     last = _name_end(tokens, at, taken)
-    if not framed and not word.startswith("ال") and not _confirmed(tokens, last):
+    sure = framed or word.startswith("ال") or word in words("neighbours.csv", "formative")
+    if not sure and not _confirmed(tokens, last) and not (head.many and _followed_by_another(tokens, last)):
         return None
     return Unplaced(at, last, 0, head)
 
 
+def _followed_by_another(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a list goes on: «قريتي كفرسين وحوزان», where the first name alone could be any word."""
+    return at < len(tokens) and tokens[at].joined and tokens[at].text.startswith("و") and len(tokens[at].text) > 3
+
+
 def _listed(tokens: Sequence[Token], at: int, head: Head, taken: Collection[int]) -> Unplaced | None:
-    """A further member of a list under a plural head noun: «و» and a definite noun that is no ordinary word."""
-    if not tokens[at].joined or not tokens[at].text.startswith("وال"):
+    """A further member of a list under a plural head noun: «و» and a definite noun that is no ordinary word.
+
+    After a dual head noun, and where it opens as names do (وتل …), it need not be definite.
+    """
+    word = tokens[at].text
+    if not tokens[at].joined or not word.startswith("و"):
         return None
-    reading = Reading(1, tokens[at].text[1:], "و")
+    reading = Reading(1, word[1:], "و")
+    if not word.startswith("وال") and not (head.dual or reading.text in words("neighbours.csv", "formative")):
+        return None
     spot = geographic().get(reading.text) == "spot"
     if not spot and (not _nameable(reading.text, head) or reading.text in directions()):
         return None
@@ -102,8 +114,12 @@ def _nameable(word: str, head: Head) -> bool:
 
 
 def _name_end(tokens: Sequence[Token], at: int, taken: Collection[int]) -> int:
-    """Where the name ends: a second word belongs to it where both are definite, or where it is «X ال…»."""
+    """Where the name ends: a second word belongs to it after «تل», or where both are definite, or it is «X ال…»."""
     end = at + 1
+    if tokens[at].text.removeprefix("و") in words("neighbours.csv", "formative") and end < len(tokens):
+        follows = tokens[end].joined and end not in taken and not tokens[end].text.startswith("و")
+        if follows and tokens[end].text not in words("neighbours.csv", "after-name"):
+            return end + 1
     if end < len(tokens) and end not in taken and tokens[end].joined:
         word = tokens[end].text
         if (

@@ -153,6 +153,7 @@ def _mention(key: str, mention: Mention, text: str) -> dict[str, Any]:
         "rule": mention.rule,
         "confidence": mention.confidence,
         "alternatives": list(mention.alternatives),
+        "alternative_scores": list(mention.scores),
         "reason": mention.reason,
     }
 

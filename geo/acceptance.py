@@ -5,10 +5,11 @@ several weaker signs that agree. The scale has no unit: it only orders.
 """
 
 from collections.abc import Sequence
+from math import inf
 
 from extract.text import Folded
 from geo.adjectives import attributive, nisbas
-from geo.evidence import strength
+from geo.evidence import evidence
 from geo.exclusions import ruled_out
 from geo.gazetteer import Gazetteer
 from geo.lexicon import coverage, ordinary, words
@@ -16,11 +17,10 @@ from geo.model import Place
 from geo.surroundings import Surroundings
 from geo.tokens import Token
 from geo.toponyms import Sighting, sightings
+from geo.weights import NEVER, points, total
 
 # On the scale of importance (log10 of population).
 _COUNTRY, _WORLD_CITY, _METROPOLIS, _BIG_CITY, _CITY, _KNOWN, _TOWN = 8.0, 6.4, 6.0, 5.5, 5.0, 4.5, 4.3
-_HEADED = 4
-_NEVER = 99
 _ASSEMBLIES = frozenset({"parliament", "ministry"})
 
 
@@ -31,9 +31,9 @@ def accept(
     options = sightings(tokens, gazetteer)
     around = Surroundings(text, tokens, gazetteer, home)
     around.spelt.update(s.candidates[0] for found in options for s in found if s.name not in attributive())
-    needs = {id(s): need(s, around) for found in options for s in found}
+    level = {id(s): need(s, around) for found in options for s in found}
     for found in options:
-        plain = next((s for s in found if needs[id(s)] == 0), None)
+        plain = next((s for s in found if level[id(s)] <= 0), None)
         if plain:
             _vote(plain, around)
     pointed = nisbas()
@@ -42,11 +42,11 @@ def accept(
         if place and place in gazetteer and (country := gazetteer.place(place).country):
             around.votes[country] += 1
     # Now that the countries are known, a name elsewhere needs more.
-    needs = {id(s): level if (level := needs[id(s)]) == _NEVER else need(s, around) for f in options for s in f}
+    level = {id(s): needed if (needed := level[id(s)]) == inf else need(s, around) for f in options for s in f}
     # What a head noun names once is that place wherever the name returns.
     for found in options:
         for s in found:
-            if s.head and needs[id(s)] < _NEVER and strength(s, around, None) >= needs[id(s)]:
+            if s.head and level[id(s)] < inf and total(evidence(s, around, None)) >= level[id(s)]:
                 around.accepted.add(s.name)
                 break
     out: list[Sighting] = []
@@ -57,8 +57,8 @@ def accept(
             before = out[-1] if out and coordinated(tokens, out[-1], s) else None
             if before and before.head and before.head.many and not s.head:
                 s = s.under(before.head)
-            level = need(s, around) if s.listed else needs[id(s)]
-            if not level or (level < _NEVER and strength(s, around, before) >= level):
+            needed = need(s, around) if s.listed else level[id(s)]
+            if needed <= 0 or (needed < inf and total(evidence(s, around, before)) >= needed):
                 out.append(s)
                 around.accepted.add(s.name)
                 break
@@ -87,39 +87,60 @@ def coordinated(tokens: Sequence[Token], before: Sighting, after: Sighting) -> b
     )
 
 
-def need(sighting: Sighting, around: Surroundings) -> int:
-    """How much evidence the name needs: the least of its candidates; _NEVER where something rules it out."""
+def need(sighting: Sighting, around: Surroundings) -> float:
+    """How much evidence the name needs: the least of its candidates, infinite where something rules it out."""
     if ruled_out(sighting, around):
-        return _NEVER
+        return inf
     single = sighting.last - sighting.first == 1
-    return min(_need(around.gazetteer.place(id), single, sighting, around) for id in sighting.candidates)
+    return min(_weighed(around.gazetteer.place(id), single, sighting, around) for id in sighting.candidates)
 
 
-def _need(place: Place, single: bool, sighting: Sighting, around: Surroundings) -> int:
+def needs(sighting: Sighting, around: Surroundings) -> tuple[str, ...]:
+    """The features against the name being a place, of the candidate that needs the least evidence."""
+    if ruled_out(sighting, around):
+        return (NEVER,)
+    single = sighting.last - sighting.first == 1
+    of_each = [_needs(around.gazetteer.place(id), single, sighting, around) for id in sighting.candidates]
+    return min(of_each, key=total)
+
+
+def _weighed(place: Place, single: bool, sighting: Sighting, around: Surroundings) -> float:
+    features = _needs(place, single, sighting, around)
+    return inf if NEVER in features else total(features)
+
+
+def _needs(place: Place, single: bool, sighting: Sighting, around: Surroundings) -> tuple[str, ...]:
     gazetteer = around.gazetteer
     if gazetteer.needs_head(place.id):
-        return _HEADED
+        return ("head-only",)
     if place.feature in _ASSEMBLIES and not _at_building(sighting, around.tokens):
-        return _NEVER
+        return (NEVER,)
     plain = all(word in ordinary() for word in sighting.name.split())
     bare = single and not sighting.name.startswith("ال")
-    short = single and len(sighting.name) <= 3
     cut = sighting.reading.cut > 0 and bare
-    if place.id.startswith("makan:"):
-        level = _need_of_own(place, single, plain, gazetteer.is_word(place.id, sighting.name))
+    own = place.id.startswith("makan:")
+    sort = (
+        _sort_of_own(place, single, plain, gazetteer.is_word(place.id, sighting.name))
+        if own
+        else _sort_of_geonames(place, single, plain, gazetteer)
+    )
+    more = []
+    if own and cut and place.importance < _WORLD_CITY:
         # A word that begins with a letter that may be a proclitic is more often just a word.
-        if cut and place.importance < _WORLD_CITY:
-            level = max(level, 1)
-    else:
-        level = _need_of_geonames(place, single, plain, gazetteer)
-        level += 1 if short or (cut and level) else 0
+        sort = _heavier(sort, "proclitic-letter")
+    elif not own and ((single and len(sighting.name) <= 3) or (cut and sort)):
+        more.append("short")
     if cut and sighting.reading.clitics.endswith("ك"):
-        level += 1
+        more.append("after-kaf")
     if place.kind == "city" and around.sporting(sighting.first):
-        level = max(level, 2)
+        sort = _heavier(sort, "club")
     if place.importance < _BIG_CITY and around.votes and not around.agrees(place):
-        level += 1
-    return level
+        more.append("elsewhere")
+    return (sort, *more) if sort else tuple(more)
+
+
+def _heavier(one: str | None, other: str) -> str:
+    return other if one is None or points()[other] > points()[one] else one
 
 
 def _at_building(sighting: Sighting, tokens: Sequence[Token]) -> bool:
@@ -128,24 +149,29 @@ def _at_building(sighting: Sighting, tokens: Sequence[Token]) -> bool:
     return before in words("neighbours.csv", "building")
 
 
-def _need_of_own(place: Place, single: bool, plain: bool, flagged: bool) -> int:
+def _sort_of_own(place: Place, single: bool, plain: bool, flagged: bool) -> str | None:
+    """What makes a name of our tables doubtful, None where nothing does."""
     if flagged:
-        return 1 if place.importance >= _COUNTRY else 2
+        return "word-and-country" if place.importance >= _COUNTRY else "word-flagged"
     if plain and place.importance < _COUNTRY:
-        return 1 if place.importance >= _BIG_CITY else 2 if place.importance >= _KNOWN else 3
+        if place.importance >= _BIG_CITY:
+            return "word-of-big-place"
+        return "word-of-town" if place.importance >= _KNOWN else "word-of-small-place"
     if place.kind in ("country", "admin") or place.importance >= _CITY or not single:
-        return 0
-    return 2 if place.importance < _KNOWN else 1
+        return None
+    return "small" if place.importance < _KNOWN else "town"
 
 
-def _need_of_geonames(place: Place, single: bool, plain: bool, gazetteer: Gazetteer) -> int:
+def _sort_of_geonames(place: Place, single: bool, plain: bool, gazetteer: Gazetteer) -> str | None:
     if plain:
-        return 3
+        return "word-of-small-place"
     capital = gazetteer.capital(place.country or "")
     if capital is not None and capital.id == place.id:
-        return 0
+        return None
     if not coverage().get(place.country or "", (0, False))[1]:
-        return 0 if place.importance >= _WORLD_CITY else 1 if place.importance >= _METROPOLIS or not single else 2
+        if place.importance >= _WORLD_CITY:
+            return None
+        return "metropolis-abroad" if place.importance >= _METROPOLIS or not single else "town-abroad"
     if place.importance >= _CITY:
-        return 0 if place.importance >= _BIG_CITY else 1
-    return 2 if place.importance >= _TOWN or not single else 3
+        return None if place.importance >= _BIG_CITY else "city-nearby"
+    return "town-nearby" if place.importance >= _TOWN or not single else "village-nearby"

@@ -1,4 +1,4 @@
-"""How much evidence stands around a name that it is a place: head nouns, prepositions, what follows, the text."""
+"""What stands around a name as evidence of a place: head nouns, prepositions, what follows, the text."""
 
 from collections.abc import Sequence
 
@@ -16,28 +16,29 @@ _SPECIFIC = 4
 _WELL_KNOWN = 5.5
 
 
-def strength(sighting: Sighting, around: Surroundings, before: Sighting | None) -> int:
-    """How much evidence stands around a name; ``before`` is the accepted name that it is coordinated with."""
+def evidence(sighting: Sighting, around: Surroundings, before: Sighting | None) -> list[str]:
+    """The features for a name being a place; ``before`` is the accepted name that it is coordinated with."""
     tokens, gazetteer = around.tokens, around.gazetteer
     places = [gazetteer.place(id) for id in sighting.candidates]
     agrees = any(around.agrees(p) for p in places)
-    total = 1 if agrees else 0
+    found = ["country-spoken-of"] if agrees else []
     if sighting.head:
         if any(fits(sighting.head, p) for p in places):
-            specific = len(sighting.head.asks) <= _SPECIFIC
-            total += 0 if _foreign_village(sighting.head, places, around) else 4 if specific else 2
+            if not _foreign_village(sighting.head, places, around):
+                found.append("head-noun" if len(sighting.head.asks) <= _SPECIFIC else "wide-head-noun")
         elif agrees:
-            total += 1
+            found.append("odd-head-noun")
     if locative(tokens, sighting):
-        total += 1
-    total += _qualified(tokens, sighting, places, gazetteer)
+        found.append("preposition")
+    if qualified := _qualified(tokens, sighting, places, gazetteer):
+        found.append(qualified)
     if sighting.name in around.accepted:
-        total += 2
+        found.append("accepted-elsewhere")
     if before is not None:
         listed = [gazetteer.place(id) for id in before.candidates[:2]]
-        alike = any(p.country == o.country or p.kind == o.kind == "country" for p in places for o in listed)
-        total += 1 if alike else 0
-    return total
+        if any(p.country == o.country or p.kind == o.kind == "country" for p in places for o in listed):
+            found.append("listed")
+    return found
 
 
 def _foreign_village(head: Head, places: Sequence[Place], around: Surroundings) -> bool:
@@ -70,26 +71,29 @@ def _clitics(word: str) -> str:
     return next((r.clitics for r in readings(word) if r.text in heads()), "")
 
 
-def _qualified(tokens: Sequence[Token], sighting: Sighting, places: Sequence[Place], gazetteer: Gazetteer) -> int:
-    """How far what follows says where the name lies: its country's adjective (1 or 2), a container or direction (2)."""
+def _qualified(
+    tokens: Sequence[Token], sighting: Sighting, places: Sequence[Place], gazetteer: Gazetteer
+) -> str | None:
+    """The feature by which what follows says where the name lies: its country's adjective, a container, a direction."""
     at = sighting.last
     if at >= len(tokens):
-        return 0
+        return None
     after = tokens[at]
     countries = {p.country for p in places}
     if after.joined and after.text in attributive():
         pointed = nisbas().get(after.text)
         if not pointed or pointed not in gazetteer or gazetteer.place(pointed).country not in countries:
-            return 0
+            return None
         # الفصائل الفلسطينية is a noun with its adjective as likely as a place with its country's.
-        return 1 if sighting.name.startswith("ال") and sighting.last - sighting.first == 1 else 2
+        common = sighting.name.startswith("ال") and sighting.last - sighting.first == 1
+        return "adjective-after-article" if common else "adjective"
     if "(" in after.gap and after.text in words("neighbours.csv", "direction"):
-        return 2
+        return "direction-in-brackets"
     if after.joined and after.text in words("neighbours.csv", "whereabouts"):
-        return 2 if _names_country_in(tokens, at + 1, 3, countries, gazetteer) else 0
+        return "container" if _names_country_in(tokens, at + 1, 3, countries, gazetteer) else None
     if after.gap.strip() in ("", "،", ",", "(") and not after.text.startswith("و"):
-        return 2 if _names_country_in(tokens, at, 2, countries, gazetteer) else 0
-    return 0
+        return "container" if _names_country_in(tokens, at, 2, countries, gazetteer) else None
+    return None
 
 
 def _names_country_in(

@@ -17,6 +17,7 @@ from geo.surroundings import Surroundings
 from geo.tokens import Token
 from geo.toponyms import Sighting
 from geo.vicinity import Between, beside, betweens
+from geo.weights import confidence
 
 _KINGDOMS = ("SA", "JO", "MA", "BH")
 
@@ -87,7 +88,7 @@ class Expressions:
             role="location",
             place=place,
             rule=rule,
-            confidence=0.95 if len(sighting.countries) == 2 else 0.75,
+            confidence=confidence(rule),
         )
 
     def _sides(self, sighting: BorderSighting) -> tuple[str, ...]:
@@ -136,7 +137,7 @@ class Expressions:
             role="location",
             place=place,
             rule=rule,
-            confidence=0.9 if sighting.target in ("name", "nisba") else 0.75,
+            confidence=confidence(rule),
         )
 
     def _base(self, sighting: PartSighting) -> Place | None:
@@ -181,7 +182,7 @@ class Expressions:
             role="location",
             place=shapes.between(a, b),
             rule="between",
-            confidence=0.75,
+            confidence=confidence("between"),
         )
 
 

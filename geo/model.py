@@ -50,7 +50,7 @@ class Mention:
 
     ``place`` is None where nothing could be placed; ``reason`` then says why, and also where a name is only placed
     somewhere in its container. ``rule`` is the name of the pass that decided. ``alternatives`` are the ids of the
-    other candidates, best first.
+    other candidates, best first, and ``scores`` their probabilities, which with ``confidence`` add up to 1.
     """
 
     span: Span
@@ -61,6 +61,7 @@ class Mention:
     confidence: float
     alternatives: tuple[str, ...] = ()
     reason: str | None = None
+    scores: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)

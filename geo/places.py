@@ -15,6 +15,7 @@ from geo.roles import role_of
 from geo.surroundings import Surroundings
 from geo.tokens import Token, readings, tokenise
 from geo.unplaced import Unplaced, unplaced
+from geo.weights import confidence
 
 if TYPE_CHECKING:
     from geo.geocoders import Geocoder
@@ -89,8 +90,9 @@ class _Reader:
             role="location" if instead else role_of(sighting, place, self.tokens),
             place=instead[0] if instead else drawn(place),
             rule=instead[1] if instead else case.rule or "importance",
-            confidence=case.confidence,
-            alternatives=tuple(p.id for p in [*case.open[1:], *case.lost]),
+            confidence=confidence(instead[1]) if instead else case.confidence,
+            alternatives=tuple(p.id for p in case.lost),
+            scores=case.scores,
         )
 
     def _unknown(self, name: Unplaced, container: Place | None, places: Iterable[Place]) -> Mention:
@@ -99,16 +101,16 @@ class _Reader:
         written, kind = span.of(self.text.source), name.head.kind
         country = (container.country if container else None) or self.around.country_at(name.first)
         place, reason = self._asked(Question(written, country, kind, _box(places)))
-        rule, confidence = ("geocoder", 0.5) if place else ("head-noun", 0.0)
+        rule = "geocoder" if place else "head-noun-only"
         if place is None and container:
-            place, rule, confidence = somewhere_in(container, written, kind), "container-only", 0.4
+            place, rule = somewhere_in(container, written, kind), "container-only"
         return Mention(
             span=span,
             kind=place.kind if place else kind,
             role="location",
             place=place,
             rule=rule,
-            confidence=confidence,
+            confidence=confidence(rule),
             reason=reason,
         )
 

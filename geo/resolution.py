@@ -13,15 +13,12 @@ from geo.evidence import fits
 from geo.gazetteer import Gazetteer
 from geo.lexicon import words
 from geo.model import Place
+from geo.ranking import scores
 from geo.sphere import distance_km
 from geo.surroundings import Surroundings
 from geo.toponyms import Sighting
+from geo.weights import confidence
 
-# How sure each rule is: rounded shares of right answers among the names it decided in annotated news.
-CONFIDENCE = {
-    "only-candidate": 0.95, "head-noun": 0.95, "container": 0.95, "one-sense": 0.9, "country-in-text": 0.9,
-    "seat": 0.85, "nearness": 0.75, "importance": 0.7,
-}  # fmt: skip
 _BESIDE_TOKENS = 4
 _NEAR_CASES = 40
 _SAME_KM = 150.0
@@ -36,6 +33,7 @@ class Case:
     at: int  # its place among the cases of the text
     rule: str | None = None
     lost: list[Place] = field(default_factory=list)
+    scores: tuple[float, ...] = ()  # of the losers, once decided
 
     @property
     def place(self) -> Place | None:
@@ -44,8 +42,8 @@ class Case:
 
     @property
     def confidence(self) -> float:
-        """Roughly how often such a decision is right, in 0–1."""
-        return CONFIDENCE.get(self.rule or "", 0.0)
+        """How often such a decision is right, in 0–1."""
+        return confidence(self.rule or "")
 
 
 @dataclass
@@ -85,7 +83,18 @@ def resolve(sightings: Sequence[Sighting], around: Surroundings, gazetteer: Gaze
             if len(case.open) == 1:
                 case.rule = rule
                 cases.senses.setdefault(case.sighting.name, case.open[0])
+    for case in cases.all:
+        if case.lost:
+            _score(case, cases)
     return cases.all
+
+
+def _score(case: Case, cases: Cases) -> None:
+    """Order the losers by how likely they are."""
+    beside = [c.open[0] for c in _known_beside(case, cases)]
+    scored = scores(case.confidence, case.lost, case.sighting, cases.around, beside)
+    ordered = sorted(zip(scored, case.lost, strict=True), key=lambda pair: (-pair[0], pair[1].id))
+    case.scores, case.lost = tuple(score for score, _ in ordered), [place for _, place in ordered]
 
 
 def _opened(sighting: Sighting, at: int, gazetteer: Gazetteer) -> Case:
@@ -184,11 +193,7 @@ def seat(case: Case, cases: Cases) -> Sequence[Place]:
 
 def by_nearness(case: Case, cases: Cases) -> Sequence[Place]:
     """The candidate nearest to the places decided close by in the text, where one is clearly nearest."""
-    at = case.sighting.first
-    beside = [c for c in cases.around_of(case, _NEAR_CASES) if c.rule]
-    known = [c for c in beside if c.open[0].kind != "country" and c.open[0].radius_km < 400]
-    known.sort(key=lambda c: abs(c.sighting.first - at))
-    points = [c.open[0] for c in known[:6] if c.sighting.name != case.sighting.name]
+    points = [c.open[0] for c in _known_beside(case, cases)]
     if not points:
         return case.open
 
@@ -200,6 +205,15 @@ def by_nearness(case: Case, cases: Cases) -> Sequence[Place]:
     kept = [p for p in ranked if away(p) <= max(2 * nearest, nearest + 50)]
     top = max(case.open, key=lambda p: p.importance)
     return kept if top in kept or (nearest < 150 and top.importance < 6.5) else case.open
+
+
+def _known_beside(case: Case, cases: Cases) -> list[Case]:
+    """The cases decided nearest in the text to this one that say where it plays: no countries, no seas."""
+    at = case.sighting.first
+    beside = [c for c in cases.around_of(case, _NEAR_CASES) if c.rule]
+    known = [c for c in beside if c.open[0].kind != "country" and c.open[0].radius_km < 400]
+    known.sort(key=lambda c: abs(c.sighting.first - at))
+    return [c for c in known[:6] if c.sighting.name != case.sighting.name]
 
 
 def by_importance(case: Case, cases: Cases) -> Sequence[Place]:

@@ -53,7 +53,8 @@ def _may_be_unit(word: str) -> bool:
 
 
 def _distance_at(tokens: Sequence[Token], at: int) -> Distance | None:
-    read = _measured(tokens, at)
+    goes_on = at + 1 < len(tokens) and f"{tokens[at].text} {tokens[at + 1].text}" in _values("unit")
+    read = None if goes_on else _measured(tokens, at)
     if read is None:
         return None
     first, km = read

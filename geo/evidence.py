@@ -62,7 +62,9 @@ def locative(tokens: Sequence[Token], sighting: Sighting) -> bool:
         return True
     if at < 0 or not tokens[at + 1].near or sighting.reading.clitics[:1] in ("و", "ف"):
         return False
-    if "ل" in sighting.reading.clitics and tokens[at].text in words("directions.csv", "adjective"):
+    if "ل" in sighting.reading.clitics and (
+        tokens[at].text in words("directions.csv", "adjective") or tokens[at].text in words("vicinity.csv", "beside")
+    ):
         return True
     return any(r.text in words("neighbours.csv", "locative") for r in readings(tokens[at].text))
 

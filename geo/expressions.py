@@ -194,7 +194,10 @@ def drawn(place: Place) -> Place:
 
 @lru_cache(maxsize=1024)
 def _beside(place: Place) -> Place:
-    return place  # TODO shapes.beside
+    try:
+        return shapes.beside(place)
+    except ShapelyError:
+        return place
 
 
 @lru_cache(maxsize=4096)

@@ -50,7 +50,7 @@ class Learnt:
 
 
 def learn(paths: Sequence[Path], gazetteer: Gazetteer) -> Learnt:
-    """Measure the points and the rules on the annotated texts of all files. Raises ValueError where they teach nothing."""
+    """Measure the points and the rules on the annotated texts of all files. Raises ValueError: too few."""
     from sklearn.linear_model import LogisticRegression
     from sklearn.model_selection import KFold, cross_val_predict
 
@@ -121,7 +121,7 @@ def _rules(documents: Sequence[Mapping[str, Any]], gazetteer: Gazetteer) -> Iter
     right: dict[str, int] = defaultdict(int)
     every: dict[str, int] = defaultdict(int)
     for document in documents:
-        if not any("lat" in place for place in document["places"]):
+        if all(place.get("lat") is None for place in document["places"]):
             continue
         for mention in locate(fold(document["text"]), gazetteer):
             annotated = _annotated(document, mention.span)

@@ -144,6 +144,8 @@ def _land(tokens: Sequence[Token], at: int, accepted: Mapping[int, Sighting]) ->
         if end < len(tokens) and tokens[end].joined and f"{word} {tokens[end].text}" in geographic():
             word, end = f"{word} {tokens[end].text}", end + 1
         sort = geographic().get(word)
+        if sort == "capital" and (end == len(tokens) or not tokens[end].joined):
+            return _bare_capital(tokens, at, end, reading.cut, reading.clitics)
         if sort is None or end >= len(tokens):
             continue
         if sort == "desert":
@@ -152,8 +154,6 @@ def _land(tokens: Sequence[Token], at: int, accepted: Mapping[int, Sighting]) ->
             continue
         if sort in ("countryside", "surroundings"):
             return _countryside(tokens, at, end, reading.cut, sort, word, accepted)
-        if sort == "capital" and not tokens[end].joined:
-            return _bare_capital(tokens, at, end, reading.cut, reading.clitics)
         if sort in ("territory", "side", "capital") and tokens[end].joined:
             return _adjectival(tokens, at, end, reading.cut, reading.clitics, sort)
     return None
@@ -188,7 +188,7 @@ def _adjectival(tokens: Sequence[Token], at: int, end: int, cut: int, clitics: s
 def _bare_capital(tokens: Sequence[Token], at: int, end: int, cut: int, clitics: str) -> PartSighting | None:
     """«في العاصمة» alone: that of the country spoken of, unless an adjective makes it one of industry or culture."""
     led = clitics[-1:] in ("ب", "ل") or (not cut and at and tokens[at - 1].text in words("neighbours.csv", "locative"))
-    qualified = tokens[end].joined and tokens[end].text.startswith("ال")
+    qualified = end < len(tokens) and tokens[end].joined and tokens[end].text.startswith("ال")
     return PartSighting(at, end, cut, "capital", None, None, "capital") if led and not qualified else None
 
 

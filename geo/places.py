@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 # A wider place says little of where the others lie.
 _SMALL_KM = 200.0
+_MARGIN = 0.5  # degrees around a text's places within which a name is looked for first
 
 
 def locate(
@@ -135,5 +136,5 @@ def _box(places: Iterable[Place]) -> tuple[float, float, float, float] | None:
     points = [(p.lat, p.lon) for p in places if p.radius_km <= _SMALL_KM]
     if not points:
         return None
-    (south, west), (north, east) = map(min, zip(*points, strict=True)), map(max, zip(*points, strict=True))
-    return south, west, north, east
+    lats, lons = zip(*points, strict=True)
+    return min(lats) - _MARGIN, min(lons) - _MARGIN, max(lats) + _MARGIN, max(lons) + _MARGIN

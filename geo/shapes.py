@@ -20,7 +20,7 @@ from geo.model import Place
 from geo.sphere import length_km
 
 __all__ = [
-    "DIRECTIONS", "Direction", "around", "between", "border", "length_km", "outer_border", "part", "with_geometry",
+    "DIRECTIONS", "Direction", "around", "beside", "between", "border", "length_km", "outer_border", "part", "with_geometry",
 ]  # fmt: skip
 
 AREAS = Path(__file__).parent / "data" / "areas.geojson"
@@ -42,6 +42,8 @@ _BEARINGS: dict[Direction, float] = {d: 45.0 * i for i, d in enumerate(DIRECTION
 # News call "south of Baghdad" what lies outside the town on that side: from its edge to this many times its
 # radius, and no less than so many km.
 _SIDE, _SIDE_KM = 3.0, 15.0
+# How wide the land beside a country or a drawn area is.
+_BESIDE_KM = 30.0
 _AREAL = ("country", "admin", "region", "natural")
 
 
@@ -152,6 +154,27 @@ def around(base: Place, km: float, direction: Direction | None = None) -> Place:
     )
     if heading is not None:
         return place
+    return replace(place, lat=base.lat, lon=base.lon, radius_km=sphere.reach_km(base.lat, base.lon, area))
+
+
+def beside(base: Place) -> Place:
+    """The land around a place and without it: «القرى المجاورة لبعقوبة», «المناطق المحاذية لسوريا».
+
+    Of a town it is a ring, as wide as news call its side (see part); of a line or a drawn area a belt.
+    """
+    whole = _whole(base)
+    if whole is not None:
+        area = sphere.belt(whole, _BESIDE_KM)
+    else:
+        area = sphere.ring(base.lat, base.lon, base.radius_km, max(base.radius_km * _SIDE, _SIDE_KM))
+    place = _derived(
+        base,
+        id=f"beside:{base.id}",
+        ar=f"جوار {base.ar}",
+        en=f"Around {base.en}",
+        feature="surroundings",
+        area=area,
+    )
     return replace(place, lat=base.lat, lon=base.lon, radius_km=sphere.reach_km(base.lat, base.lon, area))
 
 

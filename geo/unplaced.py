@@ -67,7 +67,10 @@ def _under_head(tokens: Sequence[Token], at: int, taken: Collection[int]) -> Unp
     if framed and not _ARABIC.match(word):
         return None
     last = _name_end(tokens, at, taken)
-    sure = framed or word.startswith("ال") or word in words("neighbours.csv", "formative")
+    formed = word in words("neighbours.csv", "formative")
+    if formed and last == at + 1:
+        return None
+    sure = framed or formed or word.startswith("ال")
     if not sure and not _confirmed(tokens, last) and not (head.many and _followed_by_another(tokens, last)):
         return None
     return Unplaced(at, last, 0, head)
@@ -75,7 +78,7 @@ def _under_head(tokens: Sequence[Token], at: int, taken: Collection[int]) -> Unp
 
 def _followed_by_another(tokens: Sequence[Token], at: int) -> bool:
     """Whether a list goes on: «قريتي كفرسين وحوزان», where the first name alone could be any word."""
-    return at < len(tokens) and tokens[at].joined and tokens[at].text.startswith("و") and len(tokens[at].text) > 3
+    return at < len(tokens) and tokens[at].joined and tokens[at].text.startswith("و") and len(tokens[at].text) > 2
 
 
 def _listed(tokens: Sequence[Token], at: int, head: Head, taken: Collection[int]) -> Unplaced | None:
@@ -96,6 +99,8 @@ def _listed(tokens: Sequence[Token], at: int, head: Head, taken: Collection[int]
 
 
 def _nameable(word: str, head: Head) -> bool:
+    if word in words("neighbours.csv", "formative"):
+        return True
     if (
         not _ARABIC.fullmatch(word)
         or word in ordinary()
@@ -125,6 +130,7 @@ def _name_end(tokens: Sequence[Token], at: int, taken: Collection[int]) -> int:
         if (
             word.startswith("ال")
             and word not in words("neighbours.csv", "function")
+            and word not in words("neighbours.csv", "after-name")
             and word not in nisbas()
             and len(word) > 4
         ):

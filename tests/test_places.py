@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from extract.text import fold
 from geo.gazetteer import Gazetteer, open_gazetteer
 from geo.geocoders import Unavailable
-from geo.model import Mention, Place
+from geo.model import Mention, Place, Question
 from geo.places import locate
 from geo.shapes import length_km
+from geo.sphere import distance_km
 
 
 @pytest.fixture(scope="module")
@@ -109,8 +110,6 @@ def only(text: str, gazetteer: Gazetteer, written: str) -> Mention:
 def test_the_right_namesake(
     text: str, written: str, near: tuple[float, float], km: float, gazetteer: Gazetteer
 ) -> None:
-    from geo.sphere import distance_km
-
     place = only(text, gazetteer, written).place
     assert place is not None
     assert distance_km(place.lat, place.lon, *near) <= km, place
@@ -146,10 +145,95 @@ def test_parts_and_drawn_regions_are_approximate_areas(gazetteer: Gazetteer) -> 
         ("أعلنت دمشق فتح المعبر.", "دمشق", "actor"),
         ("البنتاغون أعلن سحب المستشارين.", "البنتاغون", "actor"),
         ("وصل الوفد إلى دمشق.", "دمشق", "location"),
+        ("توقفت المفاوضات مع إيران أمس.", "إيران", "actor"),
+        ("أقيم الجسر بدعم من اليابان.", "اليابان", "actor"),
+        ("تراجع نفوذ فرنسا في القارة.", "فرنسا", "actor"),
+        ("خرج القطار من فرنسا صباحاً.", "فرنسا", "location"),
+        ("اجتمع الوزراء مع المزارعين في الموصل.", "الموصل", "location"),
     ],
 )
 def test_roles(text: str, written: str, role: str, gazetteer: Gazetteer) -> None:
     assert only(text, gazetteer, written).role == role
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "id", "rule"),
+    [
+        ("سقطت الطائرة على بعد 30 كلم من الموصل.", "الموصل", "around:makan:iq-mosul:30", "distance"),
+        ("سقطت الطائرة 45 كيلومتراً شمال غرب بغداد.", "شمال غرب بغداد", "around:makan:iq-baghdad:45:nw", "distance"),
+        ("سقطت الطائرة إلى الشرق من حلب بنحو 20 كم.", "الشرق من حلب", "around:makan:sy-aleppo:20:e", "distance"),
+        ("سقطت الطائرة غرب الموصل.", "غرب الموصل", "part:makan:iq-mosul:w", "part"),
+        ("أغلق السيل الطريق الدولي الرابط بين دمشق وحلب.", "الطريق الدولي الرابط بين", "between:makan:sy-aleppo:makan:sy-damascus", "between"),
+        ("غمر السيل المنطقة الواقعة بين تكريت وبيجي.", "المنطقة الواقعة بين", "between:makan:iq-baiji:makan:iq-tikrit", "between"),
+        ("شهد العراق عاصفة، وتضررت بيوت في العاصمة.", "العاصمة", "makan:iq-baghdad", "capital"),
+        ("وصل الوفد إلى العاصمة السورية.", "العاصمة السورية", "makan:sy-damascus", "capital"),
+    ],
+)  # fmt: skip
+def test_expressions(text: str, written: str, id: str, rule: str, gazetteer: Gazetteer) -> None:
+    mention = only(text, gazetteer, written)
+    assert mention.place is not None
+    assert (mention.place.id, mention.rule) == (id, rule)
+
+
+def test_a_distance_is_a_ring_or_a_stretch_of_one(gazetteer: Gazetteer) -> None:
+    ring = only("سقطت الطائرة على بعد 30 كلم من الموصل.", gazetteer, "الموصل").place
+    stretch = only("سقطت الطائرة 45 كيلومتراً شمال بغداد.", gazetteer, "شمال بغداد").place
+    assert ring is not None and stretch is not None
+    assert ring.approximate and stretch.approximate
+    assert ring.geometry is not None and len(ring.geometry["coordinates"]) == 2  # with a hole
+    assert distance_km(stretch.lat, stretch.lon, 33.34, 44.4) == pytest.approx(45, abs=7)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "دارت المفاوضات بين بغداد ودمشق.",  # no road, no land
+        "أغلقت المنطقة الواقعة بين العراق وسوريا.",  # countries: their border says it
+    ],
+)
+def test_between_is_not_always_a_place(text: str, gazetteer: Gazetteer) -> None:
+    assert "between" not in [m.rule for m in locate(fold(text), gazetteer)]
+
+
+def test_land_beside_a_town_is_not_the_town(gazetteer: Gazetteer) -> None:
+    mention = only("انقطعت الكهرباء عن القرى المجاورة لبعقوبة.", gazetteer, "بعقوبة")
+    assert mention.place is not None and mention.rule == "beside"
+    assert mention.place.within == "makan:iq-baqubah" and mention.place.approximate
+
+
+def test_the_country_is_the_one_its_paragraph_speaks_of(gazetteer: Gazetteer) -> None:
+    text = "قال الجيش الباكستاني إن الثلج أغلق طرقاً في شمال البلاد.\n" + "لبنان: أخبار لبنان واللبنانيين من بيروت. " * 4
+    mention = only(text, gazetteer, "شمال البلاد")
+    assert mention.place is not None and mention.place.country == "PK"
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "container"),
+    [
+        ("غمرت المياه قرية البحيصاء في محافظة إدلب السورية.", "البحيصاء", "makan:sy-idlib-gov"),
+        ("غمرت المياه بلدة المنيصراء (ريف حلب) في سوريا.", "المنيصراء", "makan:sy-aleppo-rif"),
+        ("غمرت المياه قرية المنيصراء التابعة لقضاء سنجار.", "المنيصراء", "makan:iq-sinjar"),
+    ],
+)
+def test_an_unknown_village_lies_somewhere_in_its_container(
+    text: str, written: str, container: str, gazetteer: Gazetteer
+) -> None:
+    mention = only(text, gazetteer, written)
+    assert mention.place is not None
+    assert (mention.rule, mention.reason) == ("container-only", "not-in-gazetteer")
+    assert mention.place.within is not None and mention.place.within.startswith(container)
+    assert mention.place.approximate and mention.confidence <= 0.5
+
+
+def test_what_is_said_of_the_last_of_a_list_is_said_of_all(gazetteer: Gazetteer) -> None:
+    text = "نزح السكان من قريتي خربة الطيور والمنيصراء في سهل الغاب."
+    first, second = only(text, gazetteer, "خربة الطيور").place, only(text, gazetteer, "المنيصراء").place
+    assert first is not None and second is not None
+    assert first.within == second.within and (first.lat, first.lon) != (second.lat, second.lon)
+
+
+def test_an_unknown_village_without_container_stays_off_the_map(gazetteer: Gazetteer) -> None:
+    assert only("غمرت المياه قرية البحيصاء أمس.", gazetteer, "البحيصاء").place is None
 
 
 def test_what_is_not_placed_says_why(gazetteer: Gazetteer) -> None:
@@ -161,16 +245,23 @@ def test_the_losers_are_kept_best_first(gazetteer: Gazetteer) -> None:
     mention = only("انقطعت الكهرباء في محافظة البصرة.", gazetteer, "البصرة")
     assert mention.rule == "head-noun"
     assert "makan:iq-basra" in mention.alternatives
+    assert mention.confidence + sum(mention.scores) == pytest.approx(1, abs=0.01)
+    assert list(mention.scores) == sorted(mention.scores, reverse=True)
 
 
 class Asked:
     """A geocoder that answers from a dictionary and remembers what it was asked."""
 
-    def __init__(self, answer: Place | Unavailable | None) -> None:
-        self.answer, self.names = answer, []
+    provider = attribution = "test"
 
-    def find(self, name: str, country: str | None) -> Place | None:
-        self.names.append((name, country))
+    def __init__(self, answer: Place | Unavailable | None) -> None:
+        self.answer, self.asked = answer, []
+
+    def search(self, question: Question, limit: int = 5) -> list[Place]:
+        return []
+
+    def find(self, question: Question) -> Place | None:
+        self.asked.append(question)
         if isinstance(self.answer, Unavailable):
             raise self.answer
         return self.answer
@@ -185,7 +276,11 @@ _TEXT = "وصلت القافلة من بغداد إلى قرية الرملة ا
 def test_a_geocoder_is_asked_only_for_what_the_gazetteer_lacks(gazetteer: Gazetteer) -> None:
     geocoder = Asked(_RAMLA)
     baghdad, ramla = locate(fold(_TEXT), gazetteer, geocoder=geocoder)
-    assert geocoder.names == [("الرملة الزرقاء", "IQ")]
+    (question,) = geocoder.asked
+    assert (question.name, question.country, question.kind) == ("الرملة الزرقاء", "IQ", "city")
+    assert question.box is not None
+    south, west, north, east = question.box
+    assert south < 33.3 < north and west < 44.4 < east
     assert (ramla.place, ramla.rule, ramla.reason) == (_RAMLA, "geocoder", None)
     assert baghdad.rule != "geocoder"
 
@@ -201,7 +296,7 @@ def test_a_geocoder_that_is_down_is_asked_once_a_text(gazetteer: Gazetteer) -> N
     text = "وصلت القافلة من بغداد إلى قرية الرملة الزرقاء ثم إلى قرية النخلة البيضاء."
     reasons = [m.reason for m in locate(fold(text), gazetteer, geocoder=geocoder) if not m.place]
     assert reasons == ["geocoder-unavailable"] * 2
-    assert len(geocoder.names) == 1
+    assert len(geocoder.asked) == 1
 
 
 _PIECES = st.sampled_from(
@@ -221,7 +316,7 @@ def test_no_text_breaks_the_search(text: str) -> None:
     end = 0
     for mention in mentions:
         assert end <= mention.span.start < mention.span.end <= len(text)
-        assert (mention.place is None) == (mention.reason is not None)
+        assert mention.place is not None or mention.reason is not None
         assert 0 <= mention.confidence <= 1
         end = mention.span.end
 

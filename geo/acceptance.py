@@ -5,7 +5,9 @@ several weaker signs that agree. The scale has no unit: it only orders.
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from math import inf
+from typing import NamedTuple
 
 from extract.text import Folded
 from geo.adjectives import attributive, nisbas
@@ -15,7 +17,7 @@ from geo.gazetteer import Gazetteer
 from geo.lexicon import coverage, ordinary, words
 from geo.model import Place
 from geo.surroundings import Surroundings
-from geo.tokens import Token
+from geo.tokens import Token, Tokens, opening
 from geo.toponyms import Sighting, sightings
 from geo.weights import NEVER, points, total
 
@@ -24,25 +26,21 @@ _COUNTRY, _WORLD_CITY, _METROPOLIS, _BIG_CITY, _CITY, _KNOWN, _TOWN = 8.0, 6.4, 
 _ASSEMBLIES = frozenset({"parliament", "ministry"})
 
 
-def accept(
-    text: Folded, tokens: Sequence[Token], gazetteer: Gazetteer, home: str | None
-) -> tuple[list[Sighting], Surroundings]:
+def accept(text: Folded, tokens: Tokens, gazetteer: Gazetteer, home: str | None) -> tuple[list[Sighting], Surroundings]:
     """The sightings that are places, in text order without overlap, and what the text as a whole says."""
     options = sightings(tokens, gazetteer)
     around = Surroundings(text, tokens, gazetteer, home)
     around.spelt.update(s.candidates[0] for found in options for s in found if s.name not in attributive())
-    level = {id(s): need(s, around) for found in options for s in found}
-    for found in options:
-        plain = next((s for s in found if level[id(s)] <= 0), None)
-        if plain:
-            _vote(plain, around)
+    plain = [next((s for s in found if need(s, around) <= 0), None) for found in options]
+    for sighting in filter(None, plain):
+        _vote(sighting, around)
     pointed = nisbas()
-    for token in tokens:
-        place = pointed.get(token.text)
-        if place and place in gazetteer and (country := gazetteer.place(place).country):
+    for at in tokens.opened_by(_is_nisba):
+        place = pointed[tokens[at].text]
+        if place in gazetteer and (country := gazetteer.place(place).country):
             around.votes[country] += 1
     # Now that the countries are known, a name elsewhere needs more.
-    level = {id(s): needed if (needed := level[id(s)]) == inf else need(s, around) for f in options for s in f}
+    level = {id(s): need(s, around) for found in options for s in found}
     # What a head noun names once is that place wherever the name returns.
     for found in options:
         for s in found:
@@ -63,6 +61,11 @@ def accept(
                 around.accepted.add(s.name)
                 break
     return out, around
+
+
+@opening
+def _is_nisba(word: str) -> bool:
+    return word in nisbas()
 
 
 def _vote(sighting: Sighting, around: Surroundings) -> None:
@@ -89,54 +92,79 @@ def coordinated(tokens: Sequence[Token], before: Sighting, after: Sighting) -> b
 
 def need(sighting: Sighting, around: Surroundings) -> float:
     """How much evidence the name needs: the least of its candidates, infinite where something rules it out."""
-    if ruled_out(sighting, around):
-        return inf
-    single = sighting.last - sighting.first == 1
-    return min(_weighed(around.gazetteer.place(id), single, sighting, around) for id in sighting.candidates)
+    least = inf
+    for doubt in _doubts_of(sighting, around.gazetteer):
+        least = min(least, _points(doubt, sighting, around))
+        if least <= 0:
+            break
+    return inf if least == inf or ruled_out(sighting, around) else least
 
 
 def needs(sighting: Sighting, around: Surroundings) -> tuple[str, ...]:
     """The features against the name being a place, of the candidate that needs the least evidence."""
     if ruled_out(sighting, around):
         return (NEVER,)
-    single = sighting.last - sighting.first == 1
-    of_each = [_needs(around.gazetteer.place(id), single, sighting, around) for id in sighting.candidates]
-    return min(of_each, key=total)
+    doubts = _doubts_of(sighting, around.gazetteer)
+    return _features(min(doubts, key=lambda doubt: _points(doubt, sighting, around)), sighting, around)
 
 
-def _weighed(place: Place, single: bool, sighting: Sighting, around: Surroundings) -> float:
-    features = _needs(place, single, sighting, around)
+class _Doubt(NamedTuple):
+    """What speaks against a name meaning a place, whatever the text: the sort of name that it is, and what adds up."""
+
+    place: Place
+    sort: str | None
+    more: tuple[str, ...]
+
+
+def _doubts_of(sighting: Sighting, gazetteer: Gazetteer) -> tuple[_Doubt, ...]:
+    clitics = sighting.reading.clitics
+    return _doubts(gazetteer, sighting.name, clitics != "", clitics.endswith("ك"))
+
+
+@lru_cache(maxsize=65536)
+def _doubts(gazetteer: Gazetteer, name: str, cut: bool, after_kaf: bool) -> tuple[_Doubt, ...]:
+    """The doubt for each place of that name."""
+    return tuple(_doubt(gazetteer, gazetteer.place(id), name, cut, after_kaf) for id in gazetteer.find(name))
+
+
+def _doubt(gazetteer: Gazetteer, place: Place, name: str, cut: bool, after_kaf: bool) -> _Doubt:
+    if gazetteer.needs_head(place.id):
+        return _Doubt(place, "head-only", ())
+    single = " " not in name
+    plain = all(word in ordinary() for word in name.split())
+    cut = cut and single and not name.startswith("ال")
+    more = []
+    if place.id.startswith("makan:"):
+        sort = _sort_of_own(place, single, plain, gazetteer.is_word(place.id, name))
+        if cut and place.importance < _WORLD_CITY:
+            # A word that begins with a letter that may be a proclitic is more often just a word.
+            sort = _heavier(sort, "proclitic-letter")
+    else:
+        sort = _sort_of_geonames(place, single, plain, gazetteer)
+        if (single and len(name) <= 3) or (cut and sort):
+            more.append("short")
+    if cut and after_kaf:
+        more.append("after-kaf")
+    return _Doubt(place, sort, tuple(more))
+
+
+def _points(doubt: _Doubt, sighting: Sighting, around: Surroundings) -> float:
+    features = _features(doubt, sighting, around)
     return inf if NEVER in features else total(features)
 
 
-def _needs(place: Place, single: bool, sighting: Sighting, around: Surroundings) -> tuple[str, ...]:
-    gazetteer = around.gazetteer
-    if gazetteer.needs_head(place.id):
-        return ("head-only",)
+def _features(doubt: _Doubt, sighting: Sighting, around: Surroundings) -> tuple[str, ...]:
+    """The features against a name in its text."""
+    place, sort, more = doubt
+    if sort == "head-only":
+        return (sort,)
     if place.feature in _ASSEMBLIES and not _at_building(sighting, around.tokens):
         return (NEVER,)
-    plain = all(word in ordinary() for word in sighting.name.split())
-    bare = single and not sighting.name.startswith("ال")
-    cut = sighting.reading.cut > 0 and bare
-    own = place.id.startswith("makan:")
-    sort = (
-        _sort_of_own(place, single, plain, gazetteer.is_word(place.id, sighting.name))
-        if own
-        else _sort_of_geonames(place, single, plain, gazetteer)
-    )
-    more = []
-    if own and cut and place.importance < _WORLD_CITY:
-        # A word that begins with a letter that may be a proclitic is more often just a word.
-        sort = _heavier(sort, "proclitic-letter")
-    elif not own and ((single and len(sighting.name) <= 3) or (cut and sort)):
-        more.append("short")
-    if cut and sighting.reading.clitics.endswith("ك"):
-        more.append("after-kaf")
     if place.kind == "city" and around.sporting(sighting.first):
         sort = _heavier(sort, "club")
     if place.importance < _BIG_CITY and around.votes and not around.agrees(place):
-        more.append("elsewhere")
-    return (sort, *more) if sort else tuple(more)
+        more = (*more, "elsewhere")
+    return (sort, *more) if sort else more
 
 
 def _heavier(one: str | None, other: str) -> str:

@@ -8,7 +8,7 @@ from extract.text import folded
 from geo.adjectives import attributive, nisbas
 from geo.gazetteer import Gazetteer
 from geo.lexicon import rows
-from geo.tokens import Reading, Token, bare, readings
+from geo.tokens import Reading, Token, Tokens, bare, opening, readings
 from geo.toponyms import Sighting
 
 
@@ -27,12 +27,12 @@ class BorderSighting:
     own: bool = False
 
 
-def borders(tokens: Sequence[Token], accepted: Mapping[int, Sighting], gazetteer: Gazetteer) -> list[BorderSighting]:
+def borders(tokens: Tokens, accepted: Mapping[int, Sighting], gazetteer: Gazetteer) -> list[BorderSighting]:
     """The borders named in a text; ``accepted`` are its place names by their first token."""
     out: list[BorderSighting] = []
     taken = {n for s in accepted.values() for n in range(s.first, s.last) if s.last - s.first > 1}
-    for at, token in enumerate(tokens):
-        if not _border_readings(token.text) or at in taken or (out and at < out[-1].last):
+    for at in tokens.opened_by(_names_border):
+        if at in taken or (out and at < out[-1].last):
             continue
         if found := _border_at(tokens, at, accepted, gazetteer):
             out.append(found)
@@ -89,6 +89,11 @@ def _sort(word: str) -> str | None:
 @lru_cache(maxsize=65536)
 def _border_readings(word: str) -> tuple[Reading, ...]:
     return tuple(r for r in readings(word) if _sort(r.text) in ("noun", "own", "line", "strip"))
+
+
+@opening
+def _names_border(word: str) -> bool:
+    return bool(_border_readings(word))
 
 
 class _Sides:

@@ -10,7 +10,7 @@ from functools import cache
 
 from extract.text import folded
 from geo.lexicon import rows, words
-from geo.tokens import Token, readings
+from geo.tokens import Token, Tokens, opening, readings
 
 # Nobody gives the place of something by a town farther off than this.
 _FARTHEST_KM = 2000.0
@@ -31,9 +31,9 @@ class Distance:
     from_name: bool
 
 
-def distances(tokens: Sequence[Token]) -> list[Distance]:
+def distances(tokens: Tokens) -> list[Distance]:
     """The distances of a text, in order."""
-    found = (_distance_at(tokens, at) for at, token in enumerate(tokens) if _may_be_unit(token.text))
+    found = (_distance_at(tokens, at) for at in tokens.opened_by(_may_be_unit))
     return [distance for distance in found if distance]
 
 
@@ -47,7 +47,7 @@ def _last_words() -> frozenset[str]:
     return frozenset(word.split()[-1] for what in ("unit", "some") for word in _values(what))
 
 
-@cache
+@opening
 def _may_be_unit(word: str) -> bool:
     return word in _last_words() or (word[:1].isdigit() and _JOINED.fullmatch(word) is not None)
 

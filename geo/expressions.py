@@ -14,7 +14,7 @@ from geo.model import Mention, Place
 from geo.parts import PartSighting, parts
 from geo.resolution import Case
 from geo.surroundings import Surroundings
-from geo.tokens import Token
+from geo.tokens import Tokens
 from geo.toponyms import Sighting
 from geo.vicinity import Between, beside, betweens
 from geo.weights import confidence
@@ -28,7 +28,7 @@ class Expressions:
     def __init__(
         self,
         text: Folded,
-        tokens: Sequence[Token],
+        tokens: Tokens,
         gazetteer: Gazetteer,
         around: Surroundings,
         cases: Mapping[int, Case],

@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from typing import Literal, cast
 
 from extract.text import folded
 from geo.adjectives import attributive, nisbas
 from geo.lexicon import rows, words
 from geo.shapes import Direction
-from geo.tokens import Token, readings
+from geo.tokens import Token, Tokens, opening, readings
 from geo.toponyms import Sighting, head_ending_at
 
 Target = Literal["name", "nisba", "home", "kingdom", "capital", "desert"]
@@ -49,12 +49,12 @@ def geographic() -> dict[str, str]:
     return {folded(r["word"]): r["sort"] for r in rows("geographic.csv")}
 
 
-def parts(tokens: Sequence[Token], accepted: Mapping[int, Sighting]) -> list[PartSighting]:
+def parts(tokens: Tokens, accepted: Mapping[int, Sighting]) -> list[PartSighting]:
     """The parts named in a text; ``accepted`` are its place names by their first token."""
     out: list[PartSighting] = []
     inside = {n for s in accepted.values() for n in range(s.first, s.last)}
-    for at, token in enumerate(tokens):
-        if not _opens(token.text) or at in inside or (out and at < out[-1].last):
+    for at in tokens.opened_by(_names_part):
+        if at in inside or (out and at < out[-1].last):
             continue
         found = _directed(tokens, at, accepted) or _land(tokens, at, accepted)
         if found:
@@ -62,9 +62,8 @@ def parts(tokens: Sequence[Token], accepted: Mapping[int, Sighting]) -> list[Par
     return out
 
 
-@lru_cache(maxsize=65536)
-def _opens(word: str) -> bool:
-    """Whether an expression may begin with this word."""
+@opening
+def _names_part(word: str) -> bool:
     firsts = _first_words()
     return any(r.text in firsts for r in readings(word))
 

@@ -13,7 +13,7 @@ from geo.model import Mention, Place, Question
 from geo.resolution import Case, resolve
 from geo.roles import role_of
 from geo.surroundings import Surroundings
-from geo.tokens import Token, readings, tokenise
+from geo.tokens import Tokens, readings, tokenise
 from geo.unplaced import Unplaced, unplaced
 from geo.weights import confidence
 
@@ -45,7 +45,7 @@ class _Reader:
     def __init__(
         self,
         text: Folded,
-        tokens: Sequence[Token],
+        tokens: Tokens,
         gazetteer: Gazetteer,
         around: Surroundings,
         cases: Sequence[Case],

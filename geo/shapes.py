@@ -20,7 +20,8 @@ from geo.model import Place
 from geo.sphere import length_km
 
 __all__ = [
-    "DIRECTIONS", "Direction", "around", "beside", "between", "border", "length_km", "outer_border", "part", "with_geometry",
+    "DIRECTIONS", "Direction", "around", "beside", "between", "border", "length_km", "outer_border", "part",
+    "with_geometry",
 ]  # fmt: skip
 
 AREAS = Path(__file__).parent / "data" / "areas.geojson"

@@ -2,9 +2,8 @@
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from extract.text import Folded
 from geo import outlines
@@ -12,7 +11,7 @@ from geo.adjectives import nisbas
 from geo.gazetteer import Gazetteer
 from geo.lexicon import words
 from geo.model import Place
-from geo.tokens import Token, readings
+from geo.tokens import Tokens, opening, readings
 
 # A country with a smaller share of a text's votes is only mentioned in passing.
 _SPOKEN_OF = 0.04
@@ -30,7 +29,7 @@ class Surroundings:
     """
 
     text: Folded
-    tokens: Sequence[Token]
+    tokens: Tokens
     gazetteer: Gazetteer
     home: str | None
     votes: Counter[str] = field(default_factory=Counter)
@@ -58,7 +57,7 @@ class Surroundings:
 
     @cached_property
     def _sport(self) -> list[int]:
-        return [at for at, token in enumerate(self.tokens) if _of_sport(token.text)]
+        return self.tokens.opened_by(_of_sport)
 
     def country_at(self, at: int) -> str | None:
         """The country that «البلاد» at a token means: the one its paragraph has named most so far, else the text."""
@@ -84,7 +83,7 @@ class Surroundings:
         return self.votes.most_common(1)[0][0] if self.votes else self.home
 
 
-@lru_cache(maxsize=65536)
+@opening
 def _of_sport(word: str) -> bool:
     sport = words("neighbours.csv", "sport")
     return any(r.text in sport for r in readings(word))

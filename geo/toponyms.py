@@ -5,17 +5,16 @@ which place it is for resolution (geo.resolution).
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from geo.adjectives import attributive
 from geo.gazetteer import Gazetteer
 from geo.lexicon import Head, heads, not_places, ordinary
-from geo.tokens import Reading, Token, readings
+from geo.tokens import Reading, Token, Tokens, opening, readings
 
 
-@dataclass(frozen=True)
-class Sighting:
+class Sighting(NamedTuple):
     """A run of tokens, ``first`` up to but not ``last``, that is written like the places ``candidates``.
 
     ``reading`` is the first token without its proclitics. ``head`` is the head noun before it, which
@@ -34,10 +33,10 @@ class Sighting:
 
     def under(self, head: Head) -> "Sighting":
         """This sighting as one more name under the plural ``head`` of the name before it."""
-        return replace(self, head=head, head_at=self.first, listed=True)
+        return self._replace(head=head, head_at=self.first, listed=True)
 
 
-def sightings(tokens: Sequence[Token], gazetteer: Gazetteer) -> list[list[Sighting]]:
+def sightings(tokens: Tokens, gazetteer: Gazetteer) -> list[list[Sighting]]:
     """For each place in the text where names begin, the possible ones: longest first, then the least cut."""
     hidden = phrase_tokens(tokens)
     openings = gazetteer.openings
@@ -81,16 +80,16 @@ def _names_at(
 def _with_head(tokens: Sequence[Token], sighting: Sighting) -> Sighting:
     at = sighting.first
     if at and not sighting.reading.cut and tokens[at].near and (found := head_ending_at(tokens, at - 1)):
-        return replace(sighting, head=found[0], head_at=found[1])
+        return sighting._replace(head=found[0], head_at=found[1])
     if sighting.last - at > 1 and (own := heads().get(sighting.reading.text)):
-        return replace(sighting, head=own)  # مناطق الجزيرة, where the head noun is part of the name
+        return sighting._replace(head=own)  # مناطق الجزيرة, where the head noun is part of the name
     if sighting.reading.cut or not at or not tokens[at].near:
         return sighting
     # مدينة عراقية / العاصمة اليمنية صنعاء: an adjective between the noun and the name
     if at >= 2 and tokens[at].joined and tokens[at - 1].joined and tokens[at - 1].text in attributive():
         found = head_ending_at(tokens, at - 2)
         if found and found[0].kind == "city":
-            return replace(sighting, head=found[0], head_at=found[1])
+            return sighting._replace(head=found[0], head_at=found[1])
     return sighting
 
 
@@ -118,14 +117,11 @@ def head_noun(word: str) -> Head | None:
     return None
 
 
-def phrase_tokens(tokens: Sequence[Token]) -> frozenset[int]:
+def phrase_tokens(tokens: Tokens) -> frozenset[int]:
     """The tokens that belong to set phrases and to names of organisations, outlets and teams."""
     out: set[int] = set()
-    for at, token in enumerate(tokens):
-        sequences = _phrases_from(token.text)
-        if not sequences:
-            continue
-        for sequence in sequences:
+    for at in tokens.opened_by(_begins_phrase):
+        for sequence in _phrases_from(tokens[at].text):
             end = at + len(sequence)
             if all(
                 n < len(tokens) and tokens[n].text == word and tokens[n].joined
@@ -134,6 +130,17 @@ def phrase_tokens(tokens: Sequence[Token]) -> frozenset[int]:
                 out.update(range(at, end))
                 break
     return frozenset(out)
+
+
+@opening
+def is_head(word: str) -> bool:
+    """Whether a word is a head noun, with or without proclitics."""
+    return head_noun(word) is not None
+
+
+@opening
+def _begins_phrase(word: str) -> bool:
+    return bool(_phrases_from(word))
 
 
 @lru_cache(maxsize=65536)

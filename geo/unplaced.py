@@ -7,12 +7,13 @@ members are places. They are shown to the user as not on the map, and a geocoder
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
 
 from geo.adjectives import nisbas
 from geo.lexicon import Head, heads, ordinary, words
 from geo.parts import directions, geographic
-from geo.tokens import Reading, Token, readings
-from geo.toponyms import Sighting, head_ending_at, head_noun
+from geo.tokens import Reading, Token, Tokens, readings
+from geo.toponyms import Sighting, head_ending_at, is_head
 
 _ARABIC = re.compile(r"[\u0621-\u064a]{3,}")
 _FRAMED = re.compile(r"[\"«“‟(\[‹]")
@@ -30,14 +31,17 @@ class Unplaced:
     head: Head
 
 
-def unplaced(tokens: Sequence[Token], accepted: Mapping[int, Sighting], taken: Collection[int]) -> list[Unplaced]:
+def unplaced(tokens: Tokens, accepted: Mapping[int, Sighting], taken: Collection[int]) -> list[Unplaced]:
     """The unknown places of a text; ``taken`` are the tokens that known names and expressions cover."""
     out: list[Unplaced] = []
     ends = {s.last: s for s in accepted.values() if s.head and s.head.many}
     open_lists: dict[int, Head] = {}
-    for at in range(1, len(tokens)):
-        headed = head_noun(tokens[at - 1].text) is not None
-        if not (headed or at in ends or at in open_lists) or at in taken or (out and at < out[-1].last):
+    # A list may go on where a name ends that is found here: such places are looked at too, in their turn.
+    places = [at + 1 for at in tokens.opened_by(is_head)] + list(ends)
+    heapify(places)
+    while places:
+        at = heappop(places)
+        if not 0 < at < len(tokens) or at in taken or (out and at < out[-1].last):
             continue
         found = _under_head(tokens, at, taken)
         if found is None and at in ends and (head := ends[at].head):
@@ -48,6 +52,7 @@ def unplaced(tokens: Sequence[Token], accepted: Mapping[int, Sighting], taken: C
             out.append(found)
             if found.head.many and not (found.head.dual and at in {**ends, **open_lists}):
                 open_lists[found.last] = found.head
+                heappush(places, found.last)
     return out
 
 

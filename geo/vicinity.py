@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from geo.lexicon import words
 from geo.parts import name_from
-from geo.tokens import Token, readings
+from geo.tokens import Token, Tokens, opening, readings
 from geo.toponyms import Sighting
 
 
@@ -20,14 +20,15 @@ class Between:
     b: Sighting
 
 
-def beside(tokens: Sequence[Token], accepted: Mapping[int, Sighting]) -> set[int]:
+def beside(tokens: Tokens, accepted: Mapping[int, Sighting]) -> set[int]:
     """The names, by their first token, whose surroundings are meant and not themselves: «القرى المجاورة لبعقوبة»."""
-    land, near = words("vicinity.csv", "land"), words("vicinity.csv", "beside")
+    land = words("vicinity.csv", "land")
     out: set[int] = set()
-    for at in range(2, len(tokens)):
-        if tokens[at - 1].text not in near or not tokens[at - 1].joined or not tokens[at].joined:
+    for before in tokens.opened_by(_says_beside):
+        at = before + 1
+        if not before or at == len(tokens) or not (tokens[before].joined and tokens[at].joined):
             continue
-        if not any(r.text in land for r in readings(tokens[at - 2].text)):
+        if not any(r.text in land for r in readings(tokens[before - 1].text)):
             continue
         found = name_from(tokens, at, accepted, "ل")
         if found is None and tokens[at].text in ("من", "ل", "ب") and at + 1 < len(tokens):
@@ -37,14 +38,14 @@ def beside(tokens: Sequence[Token], accepted: Mapping[int, Sighting]) -> set[int
     return out
 
 
-def betweens(tokens: Sequence[Token], accepted: Mapping[int, Sighting]) -> list[Between]:
+def betweens(tokens: Tokens, accepted: Mapping[int, Sighting]) -> list[Between]:
     """The roads and stretches of land that a text gives by the two places at their ends."""
     path, inner = words("vicinity.csv", "path"), words("vicinity.csv", "path-word")
     out: list[Between] = []
-    for at, token in enumerate(tokens):
-        if token.text != "بين" or at == 0:
+    for at in tokens.opened_by(_says_between):
+        if at == 0:
             continue
-        first = at - 1
+        token, first = tokens[at], at - 1
         while first and tokens[first].text in inner and tokens[first].joined:
             first -= 1
         head = next((r for r in readings(tokens[first].text) if r.text in path), None)
@@ -55,6 +56,16 @@ def betweens(tokens: Sequence[Token], accepted: Mapping[int, Sighting]) -> list[
         if a and b:
             out.append(Between(first, at + 1, head.cut, a, b))
     return out
+
+
+@opening
+def _says_beside(word: str) -> bool:
+    return word in words("vicinity.csv", "beside")
+
+
+@opening
+def _says_between(word: str) -> bool:
+    return word == "بين"
 
 
 def _other_end(tokens: Sequence[Token], at: int, accepted: Mapping[int, Sighting]) -> Sighting | None:

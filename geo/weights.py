@@ -21,8 +21,10 @@ def points() -> dict[str, float]:
 
 def total(features: Iterable[str]) -> float:
     """The points of all features together."""
-    known = points()
-    return sum(known[feature] for feature in features)
+    known, found = points(), 0.0
+    for feature in features:
+        found += known[feature]
+    return found
 
 
 @cache

@@ -31,7 +31,7 @@ def accept(text: Folded, tokens: Tokens, gazetteer: Gazetteer, home: str | None)
     options = sightings(tokens, gazetteer)
     around = Surroundings(text, tokens, gazetteer, home)
     around.spelt.update(s.candidates[0] for found in options for s in found if s.name not in attributive())
-    plain = [next((s for s in found if need(s, around) <= 0), None) for found in options]
+    plain = [next((s for s in found if _least(s, around) <= 0 and not ruled_out(s, around)), None) for found in options]
     for sighting in filter(None, plain):
         _vote(sighting, around)
     pointed = nisbas()
@@ -92,12 +92,17 @@ def coordinated(tokens: Sequence[Token], before: Sighting, after: Sighting) -> b
 
 def need(sighting: Sighting, around: Surroundings) -> float:
     """How much evidence the name needs: the least of its candidates, infinite where something rules it out."""
+    least = _least(sighting, around)
+    return inf if least == inf or ruled_out(sighting, around) else least
+
+
+def _least(sighting: Sighting, around: Surroundings) -> float:
     least = inf
     for doubt in _doubts_of(sighting, around.gazetteer):
         least = min(least, _points(doubt, sighting, around))
         if least <= 0:
             break
-    return inf if least == inf or ruled_out(sighting, around) else least
+    return least
 
 
 def needs(sighting: Sighting, around: Surroundings) -> tuple[str, ...]:

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extract.frames import Chunk, cue_at
-from extract.nouns import classes, first_names, particles
+from extract.nouns import WORDS, classes, first_names, particles
 from extract.phrases import read_phrase
 from extract.tokens import Token
 
@@ -41,7 +42,7 @@ def accordings(row: Sequence[Token]) -> list[According]:
     out: list[According] = []
     at = 0
     while at < len(row):
-        found = _read(row, at)
+        found = _read(row, at) if row[at].kind == "word" and _may_open(row[at].text) else None
         if found is not None:
             out.append(found)
             at = max(found.end, at + 1)
@@ -50,13 +51,19 @@ def accordings(row: Sequence[Token]) -> list[According]:
     return out
 
 
+@lru_cache(WORDS)
+def _may_open(word: str) -> bool:
+    word = _without_conjunction(word)
+    return word == "علي" or word in _REPORTED or word in _HEADS
+
+
+def _without_conjunction(word: str) -> str:
+    return word[1:] if word[0] in "وف" and word not in _HEADS and len(word) > 3 else word
+
+
 def _read(row: Sequence[Token], at: int) -> According | None:
     token = row[at]
-    if token.kind != "word":
-        return None
-    word = token.text
-    if word[0] in "وف" and word not in _HEADS and len(word) > 3:
-        word = word[1:]
+    word = _without_conjunction(token.text)
     opening = at == 0 or (token.text != word and row[at - 1].kind != "word")
     if word == "علي" and at + 2 < len(row) and row[at + 1].text == "حد" and row[at + 2].text in particles("limit"):
         noun = row[at + 2].text

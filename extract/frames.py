@@ -5,11 +5,12 @@ Works on the tokens of one sentence; positions are token positions.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from extract.adjuncts import COMPLEMENTIZERS, opens_adjunct
 from extract.lexicon import Form, cue_forms
-from extract.nouns import adjuncts, classes, definite, first_names, is_verbal_noun, particles
+from extract.nouns import WORDS, adjuncts, classes, definite, first_names, is_verbal_noun, particles
 from extract.tokens import Token
 
 Marker = Literal["clause", "speech", "preposition", "nominal", "behind"]
@@ -43,10 +44,12 @@ class Attribution:
 def cue_at(row: Sequence[Token], at: int) -> tuple[Form, ...]:
     """The cue forms that token ``at`` may be, read with and without a proclitic و ف ل ب."""
     token = row[at]
-    if token.kind != "word":
-        return ()
+    return _forms(token.text) if token.kind == "word" else ()
+
+
+@lru_cache(WORDS)
+def _forms(word: str) -> tuple[Form, ...]:
     table = cue_forms()
-    word = token.text
     found = table.get(word, ())
     if len(word) > 3 and word[0] in "وف":
         # Both readings stand: ورد is "appeared" and "and answered".

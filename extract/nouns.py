@@ -1,11 +1,14 @@
 """What a noun tells about the one who speaks: role, rank, title, organisation, document, outlet, unnamed source."""
 
-from functools import cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 from typing import Literal
 
 from extract.lexicon import Gender, rows
 from extract.text import folded
 
+# What is derived from a word alone is kept for so many words, a few times the vocabulary of news.
+WORDS = 200_000
 NounClass = Literal["role", "rank", "title", "organisation", "document", "outlet", "source", "people", "construct"]
 
 
@@ -48,6 +51,7 @@ def verbal_nouns() -> frozenset[str]:
     return frozenset(folded(word) for row in rows("verbal_nouns.tsv") for word in row["words"].split())
 
 
+@lru_cache(WORDS)
 def bare(word: str) -> str:
     """A folded word without its article: الرئيس → رئيس, للوزير → وزير."""
     for article in ("ال", "لل"):
@@ -56,12 +60,14 @@ def bare(word: str) -> str:
     return word
 
 
+@lru_cache(WORDS)
 def definite(word: str) -> bool:
     """Whether a folded word carries the article (also after ل)."""
     return (word.startswith(("ال", "لل")) and len(word) > 4) or word in ("الله", "اللي")
 
 
-def classes(word: str) -> dict[str, Gender]:
+@lru_cache(WORDS)
+def classes(word: str) -> Mapping[str, Gender]:
     """The classes of a folded noun, with or without article or a proclitic و or ل."""
     table = noun_classes()
     found = table.get(word) or table.get(bare(word))
@@ -72,6 +78,7 @@ def classes(word: str) -> dict[str, Gender]:
     return found or {}
 
 
+@lru_cache(WORDS)
 def is_verbal_noun(word: str) -> bool:
     """Whether a folded indefinite word is, or has the pattern of, a noun of action.
 

@@ -1,6 +1,6 @@
 """Noun phrases that name a speaker: where they end, and which words are role, rank and name."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.adjuncts import closes_phrase
@@ -77,7 +77,7 @@ def read_phrase(row: Sequence[Token], start: int, end: int) -> Phrase:
     return Phrase(start, _coordinated(row, at + 1, end), None, _gender(word), name=(at, at + 1))
 
 
-def _classed(row: Sequence[Token], start: int, at: int, end: int, found: dict[str, Gender]) -> Phrase:
+def _classed(row: Sequence[Token], start: int, at: int, end: int, found: Mapping[str, Gender]) -> Phrase:
     """A phrase whose head noun is in the lexicon."""
     order: tuple[NounClass, ...] = (
         "role",
@@ -185,7 +185,7 @@ def _names_a_thing(row: Sequence[Token], at: int) -> bool:
     return row[at].text in adjuncts()["time"] and "construct" in classes(row[at - 1].text)
 
 
-def _starts_anew(word: str, found: dict[str, Gender], head: str, head_word: str) -> bool:
+def _starts_anew(word: str, found: Mapping[str, Gender], head: str, head_word: str) -> bool:
     """Whether a definite word after a complete head is another noun: a rank before a name, a second body."""
     if {"rank", "title"} & found.keys():
         return head == "role"

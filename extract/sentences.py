@@ -1,5 +1,6 @@
 """Sentences: split at full stops and line ends, never inside a quotation, a number or an abbreviated title."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
@@ -7,6 +8,7 @@ from extract.model import Quotation
 from extract.text import Folded, Span
 
 _ENDS = frozenset(".!?؟…۔")
+_END = re.compile("[.!?؟…۔]")
 _LONGEST = 6000  # characters; nothing that is longer was written as one sentence
 _CLOSING = frozenset("»”\"›)]'")
 
@@ -21,20 +23,21 @@ def sentences(text: Folded, quotations: Sequence[Quotation]) -> tuple[Span, ...]
     starts = [span.start for span in outer]
     out: list[Span] = []
     for paragraph in text.paragraphs:
-        begin = paragraph.start
-        at = paragraph.start
+        begin = at = paragraph.start
         while at < paragraph.end:
-            inside = bisect_right(starts, at) - 1
-            if inside >= 0 and outer[inside].start <= at < outer[inside].end:
+            stop = _END.search(text.text, at, paragraph.end)
+            at_stop = stop.start() if stop else paragraph.end
+            inside = max(bisect_right(starts, at) - 1, 0)
+            while inside < len(outer) and outer[inside].end <= at:
+                inside += 1
+            if inside < len(outer) and outer[inside].start <= at_stop and outer[inside].start < paragraph.end:
                 at = outer[inside].end
                 if text.text[max(at - 2, 0)] in _ENDS and _new_start(text.text, at, paragraph.end):
                     begin = _add(out, text.text, begin, at)
-                continue
-            if text.text[at] in _ENDS and (end := _boundary(text.text, at, begin, paragraph.end)):
-                begin = _add(out, text.text, begin, end)
-                at = end
-                continue
-            at += 1
+            elif stop and (end := _boundary(text.text, at_stop, begin, paragraph.end)):
+                begin = at = _add(out, text.text, begin, end)
+            else:
+                at = at_stop + 1
         _add(out, text.text, begin, paragraph.end)
     return tuple(out)
 

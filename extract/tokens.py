@@ -27,26 +27,26 @@ class Token(NamedTuple):
 def tokens(text: str, span: Span, quotations: dict[int, Quotation]) -> list[Token]:
     """The tokens of ``span`` in the folded ``text``."""
     out: list[Token] = []
-    at = span.start
-    while match := _PIECE.search(text, at, span.end):
-        start, end, piece = match.start(), match.end(), match.group()
-        if len(piece) > 1 and piece[0] == "&":
-            at = end
-            continue
-        if quotation := quotations.get(start):
-            out.append(Token("quote", "«", start, quotation.span.end, quotation.inner))
-            at = quotation.span.end
-            continue
-        if piece == "(" and (closing := text.find(")", start, min(span.end, start + _LONGEST_ASIDE))) > 0:
-            out.append(Token("aside", "(", start, closing + 1))
-            at = closing + 1
-            continue
-        if piece[0].isalnum() or piece[0] == "_":
-            # A tatweel before marks leaves the one-letter proclitic as a word of its own, which is right.
-            out.append(Token("word", piece, start, end))
-        else:
-            out.append(Token(_KINDS.get(piece, "mark"), piece, start, end))
-        at = end
+    add, new = out.append, tuple.__new__  # a named tuple's own constructor takes three times as long
+    at: int | None = span.start
+    while at is not None:
+        begin, at = at, None
+        for match in _PIECE.finditer(text, begin, span.end):
+            start, end = match.span()
+            piece = match.group()
+            if piece[0].isalnum() or piece[0] == "_":
+                # A tatweel before marks leaves the one-letter proclitic as a word of its own, which is right.
+                add(new(Token, ("word", piece, start, end, None)))
+            elif quotation := quotations.get(start):
+                add(Token("quote", "«", start, quotation.span.end, quotation.inner))
+                at = quotation.span.end
+                break
+            elif piece == "(" and (closing := text.find(")", start, min(span.end, start + _LONGEST_ASIDE))) > 0:
+                add(Token("aside", "(", start, closing + 1))
+                at = closing + 1
+                break
+            elif len(piece) == 1:
+                add(new(Token, (_KINDS.get(piece, "mark"), piece, start, end, None)))
     return out
 
 

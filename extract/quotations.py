@@ -1,5 +1,6 @@
 """Quotation marks of every style, paired with a stack inside each paragraph."""
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
@@ -14,6 +15,7 @@ _MARKS = {
     "“": ("curly", 1), "”": ("curly", -1), "„": ("curly", 1), "‟": ("curly", 1),
     "‹": ("angle", 1), "›": ("angle", -1), '"': ("straight", 0), "＂": ("straight", 0),
 }  # fmt: skip
+_MARK = re.compile(f"[{''.join(_MARKS)}]")
 _BEFORE_OPENING = frozenset(" \n\r:(،,؛[-–—ـ./|")
 _AFTER_CLOSING = frozenset(' \n\r.,،؛:!?؟)]…-–—|/»”"')
 
@@ -81,8 +83,8 @@ def _pairs(text: str, paragraph: Span, reopened: bool) -> tuple[list[Quotation],
             whole = len(stack) == upto and end > at
             found.append(Quotation(Span(opening, end if whole else at), Span(opening + 1, at), whole, depth=len(stack)))
 
-    at = paragraph.start
-    for at in (i for i in range(paragraph.start, paragraph.end) if text[i] in _MARKS):
+    for match in _MARK.finditer(text, paragraph.start, paragraph.end):
+        at = match.start()
         family, facing = _MARKS[text[at]]
         before = text[at - 1] if at > paragraph.start else "\n"
         after = text[at + 1] if at + 1 < paragraph.end else "\n"
@@ -116,7 +118,7 @@ def _nested(found: list[Quotation]) -> tuple[Quotation, ...]:
     for quotation in sorted(found, key=lambda q: (q.span.start, -q.span.end)):
         while around and around[-1] <= quotation.span.start:
             around.pop()
-        out.append(replace(quotation, depth=len(around)))
+        out.append(quotation if quotation.depth == len(around) else replace(quotation, depth=len(around)))
         if quotation.closed:
             around.append(quotation.span.end)
     return tuple(out)

@@ -16,7 +16,8 @@ lint: .venv/tests
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-bench: gazetteer .venv/tests
+bench: gazetteer .venv/tests .venv/bench
+	$(BIN)/python -m tests.bench_engines
 	$(BIN)/python -m tests.bench_analysis
 	$(BIN)/python -m tests.bench_click
 
@@ -31,6 +32,10 @@ gazetteer: .venv/app
 
 .venv/tests: tests/requirements.txt .venv/app
 	$(BIN)/pip install --quiet --disable-pip-version-check -r tests/requirements.txt
+	touch $@
+
+.venv/bench: tests/bench-requirements.txt .venv/app
+	$(BIN)/pip install --quiet --disable-pip-version-check -r tests/bench-requirements.txt
 	touch $@
 
 clean:

@@ -1,7 +1,7 @@
 """Joins what is read from a text (extract) with what is found on the earth (geo)."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -21,6 +21,9 @@ if TYPE_CHECKING:  # neither is needed to read an article, and both take long to
 # Raised when analyses come out otherwise for another reason than a changed rule, word list or gazetteer:
 # those are seen by themselves.
 ANALYSIS_VERSION = "1"
+# The reason of a mention whose name the geocoder was asked for in vain, and will be asked for again.
+_WAITING = "geocoder-unavailable"
+_FAILURES_MOST = 3
 _PROGRAM = Path(__file__).parent.parent
 _RULES = ("extract/**/*.py", "extract/data/**/*.*", "geo/*.py", "geo/data/*.*", "corpus/analysis.py")
 
@@ -31,8 +34,8 @@ def analyse(document: Document, gazetteer: Gazetteer, geocoder: "Geocoder | None
     reading = read(text)
     found = sorted(locate(text, gazetteer, geocoder=geocoder), key=lambda mention: mention.span)
     mentions = {f"m{number}": mention for number, mention in enumerate(found, 1)}
-    spans = [mention.span for mention in found]
-    return Analysis(document, mentions, reading.statements, _links(reading.statements, spans), reading.notices)
+    linked = links(reading.statements, {key: mention.span for key, mention in mentions.items()})
+    return Analysis(document, mentions, reading.statements, linked, reading.notices)
 
 
 def edition(gazetteer: Gazetteer) -> str:
@@ -48,23 +51,45 @@ def refresh(store: "Store", gazetteer: Gazetteer, geocoder: "Geocoder | None" = 
     return len(older)
 
 
-def _links(statements: Sequence[Statement], mentions: Sequence[Span]) -> dict[str, tuple[str, ...]]:
-    """The ids of the mentions within each statement, child statements included.
+def waits(analysis: Analysis) -> bool:
+    """Whether the geocoder did not answer for one of its names, so that it is to be asked again."""
+    return any(mention.reason == _WAITING for mention in analysis.mentions.values())
+
+
+def retry(store: "Store", gazetteer: Gazetteer, geocoder: "Geocoder") -> tuple[int, int]:
+    """Analyse again the documents with names that wait for the geocoder.
+
+    Returns how many do not wait any more, and how many still do. A geocoder that leaves several documents in a row
+    waiting is taken to be down, and the rest is left for another time.
+    """
+    waiting = [analysis.document for analysis in store.analyses() if waits(analysis)]
+    current, done, failed = edition(gazetteer), 0, 0
+    for document in waiting:
+        again = analyse(document, gazetteer, geocoder)
+        store.save(again, edition=current)
+        failed = failed + 1 if waits(again) else 0
+        done += not failed
+        if failed == _FAILURES_MOST:
+            break
+    return done, len(waiting) - done
+
+
+def links(statements: Sequence[Statement], mentions: Mapping[str, Span]) -> dict[str, tuple[str, ...]]:
+    """The ids of the mentions within each statement, child statements included. ``mentions`` are in text order.
 
     A mention that lies across the end of statements, and within no other, belongs to those that it meets.
     """
-    starts = [mention.start for mention in mentions]
-    longest = max((mention.end - mention.start for mention in mentions), default=0)
+    keys, spans = list(mentions), list(mentions.values())
+    starts = [span.start for span in spans]
+    longest = max((span.end - span.start for span in spans), default=0)
     meeting: dict[str, list[int]] = {}
     held: set[tuple[str, int]] = set()
     for statement in statements:
         near = range(bisect_left(starts, statement.span.start - longest), bisect_left(starts, statement.span.end))
-        meeting[statement.id] = [at for at in near if statement.span.meets(mentions[at])]
-        held.update((statement.id, at) for at in near if statement.span.covers(mentions[at]))
+        meeting[statement.id] = [at for at in near if statement.span.meets(spans[at])]
+        held.update((statement.id, at) for at in near if statement.span.covers(spans[at]))
     whole = {at for _, at in held}
-    return {
-        key: tuple(f"m{at + 1}" for at in met if (key, at) in held or at not in whole) for key, met in meeting.items()
-    }
+    return {key: tuple(keys[at] for at in met if (key, at) in held or at not in whole) for key, met in meeting.items()}
 
 
 @cache

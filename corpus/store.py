@@ -1,12 +1,11 @@
 """Where analysed documents are kept: one SQLite file that several processes may read and write."""
 
-import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
-from hashlib import sha256
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from time import time
 from typing import Any
 
 import platformdirs
@@ -14,52 +13,17 @@ import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 from alembic.util import CommandError
-from sqlalchemy.dialects.sqlite import insert
 
-from corpus.codec import decode, encode, shallow
+from corpus import rows
+from corpus.corrections import Correction, Scope, correction_of
 from corpus.documents import Analysis, Document
+from corpus.ledger import Ledger
+from corpus.tables import CHANGES, CORRECTIONS, DOCUMENTS
 from geo.model import Place
 
 _BUSY_SECONDS = 30
-_metadata = sa.MetaData()
-_documents = sa.Table(
-    "documents",
-    _metadata,
-    sa.Column("number", sa.Integer, primary_key=True),
-    *(sa.Column(name, sa.Text) for name in ("id", "title", "source", "published", "text", "added_at")),
-)
-_analyses = sa.Table(
-    "analyses",
-    _metadata,
-    sa.Column("document", sa.Integer, primary_key=True),
-    sa.Column("edition", sa.Text),
-    sa.Column("body", sa.Text),
-)
-# A place is kept once for all the analyses that have it just so: outlines are large.
-_places = sa.Table(
-    "places",
-    _metadata,
-    sa.Column("digest", sa.Text, primary_key=True),
-    sa.Column("id", sa.Text),
-    sa.Column("body", sa.Text),
-)
-_analysis_places = sa.Table(
-    "analysis_places",
-    _metadata,
-    sa.Column("document", sa.Integer, primary_key=True),
-    sa.Column("place", sa.Text, primary_key=True),
-)
-_geocoder_cache = sa.Table(
-    "geocoder_cache",
-    _metadata,
-    *(sa.Column(name, sa.Text, primary_key=name == "key") for name in ("key", "value", "at")),
-)
-_changes = sa.Table(
-    "changes", _metadata, sa.Column("only", sa.Integer, primary_key=True), sa.Column("count", sa.Integer)
-)
-_KEPT = sa.select(_documents, _analyses.c.body).join_from(
-    _documents, _analyses, _analyses.c.document == _documents.c.number
-)
+# Longer than any queue of turns; see Store.turn.
+_TURNS_SECONDS = 3600
 
 
 class StoreUnusable(Exception):
@@ -98,7 +62,7 @@ class Store:
         self._engine.dispose()
 
     def save(self, *analyses: Analysis, edition: str = "") -> None:
-        """Keep the analyses with their documents, replacing those of the same document ids: all or none.
+        """Keep the analyses, as they were made, with their documents, replacing those of the same ids: all or none.
 
         ``edition`` says what they were made with (see corpus.analysis.edition).
         """
@@ -108,66 +72,111 @@ class Store:
         with self._writing() as connection:
             digests: dict[int, tuple[str, str]] = {}
             for analysis in analyses:
-                _save(connection, analysis, edition, added_at, digests)
-            _sweep(connection)
+                rows.save(connection, analysis, edition, added_at, digests)
+            rows.sweep(connection)
 
-    def analyses(self) -> list[Analysis]:
-        """All that is kept."""
+    def analyses(self, *, corrected: bool = True) -> list[Analysis]:
+        """All that is kept, with the user's corrections in it unless ``corrected`` is False."""
         with self._reading() as connection:
-            known = {row.digest: decode(Place, json.loads(row.body)) for row in connection.execute(sa.select(_places))}
-            rows = connection.execute(_KEPT.order_by(_documents.c.number))
-            return [_analysis(row, known) for row in rows]
+            ledger = Ledger(rows.corrections(connection) if corrected else ())
+            return [ledger.corrected(analysis) for analysis in rows.all_found(connection)]
 
-    def analysis(self, document: str) -> Analysis | None:
-        """The analysis of the document with this id, None where there is none."""
+    def analysis(self, document: str, *, corrected: bool = True) -> Analysis | None:
+        """The analysis of the document with this id, None where there is none; see ``analyses``."""
         with self._reading() as connection:
-            found = _KEPT.where(_documents.c.id == document)
-            if (row := connection.execute(found).one_or_none()) is None:
-                return None
-            used = sa.select(_places).join(_analysis_places, _analysis_places.c.place == _places.c.digest)
-            places = connection.execute(used.where(_analysis_places.c.document == row.number))
-            return _analysis(row, {place.digest: decode(Place, json.loads(place.body)) for place in places})
+            found = rows.found(connection, document)
+            return Ledger(rows.corrections(connection, document)).corrected(found) if found and corrected else found
+
+    def correct(
+        self, document: str, mention: str, place: Place | None, scope: Scope = "mention", note: str | None = None
+    ) -> Correction:
+        """Keep what the user says of a mention: that it is ``place``, or None: no place.
+
+        Raises LookupError where the store has no such document or mention, ValueError for a place without sense.
+        """
+        with self._writing() as connection:
+            analysis, kept = rows.found(connection, document), rows.corrections(connection, document)
+            if analysis is None or (found := Ledger(kept).found(analysis, mention)) is None:
+                raise LookupError(f"{document}: {mention}")
+            # Whatever the clock says, what is said later holds.
+            now = datetime.now(UTC)
+            after = max([now, *(datetime.fromisoformat(one.made_at) + timedelta(microseconds=1) for one in kept)])
+            made_at = after.isoformat(timespec="microseconds")
+            correction = correction_of(analysis.document, found, place, scope, made_at, note)
+            rows.keep(connection, correction)
+            return correction
+
+    def corrections(self, document: str | None = None) -> list[Correction]:
+        """The corrections as they were made: all, or those of one document and those of names everywhere."""
+        with self._reading() as connection:
+            return rows.corrections(connection, document)
+
+    def keep(self, corrections: Iterable[Correction]) -> int:
+        """Keep corrections made elsewhere, all or none; returns how many were new. Raises ValueError as ``correct``.
+
+        Their documents need not be there yet.
+        """
+        with self._writing() as connection:
+            return sum(rows.keep(connection, correction) for correction in corrections)
+
+    def undo(self, correction: str) -> bool:
+        """Forget the correction with this id; returns whether there was one."""
+        with self._writing() as connection:
+            gone = connection.execute(sa.delete(CORRECTIONS).where(CORRECTIONS.c.id == correction))
+            return gone.rowcount > 0
 
     def outdated(self, edition: str) -> list[Document]:
         """The documents whose analyses were made with something else than ``edition``."""
         with self._reading() as connection:
-            other = _KEPT.where(_analyses.c.edition != edition)
-            return [_document(row) for row in connection.execute(other.order_by(_documents.c.number))]
+            return rows.outdated(connection, edition)
 
     def distinct(self, document: Document) -> Document:
         """The document under an id that no other text in the store has: its own, or that with a number added."""
         with self._reading() as connection:
             name, tries = document.id, 1
             while True:
-                text = connection.execute(sa.select(_documents.c.text).where(_documents.c.id == name)).scalar()
+                text = connection.execute(sa.select(DOCUMENTS.c.text).where(DOCUMENTS.c.id == name)).scalar()
                 if text is None or text == document.text:
                     return Document(name, document.text, document.title, document.source, document.published)
                 tries += 1
                 name = f"{document.id} ({tries})"
 
     def remove(self, document: str) -> None:
-        """Forget the document with this id and its analysis; nothing happens where there is none."""
+        """Forget the document with this id and its analysis; nothing happens where there is none.
+
+        What the user said of it stays, for when it comes again.
+        """
         with self._writing() as connection:
-            connection.execute(sa.delete(_documents).where(_documents.c.id == document))
-            _sweep(connection)
+            connection.execute(sa.delete(DOCUMENTS).where(DOCUMENTS.c.id == document))
+            rows.sweep(connection)
 
     def version(self) -> int:
-        """A number that changes whenever documents or analyses do; 0 as long as nothing was ever kept."""
+        """A number that changes whenever documents, analyses or corrections do; 0 as long as nothing was ever kept."""
         with self._reading() as connection:
-            return int(connection.execute(sa.select(_changes.c.count)).scalar_one())
+            return int(connection.execute(sa.select(CHANGES.c.count)).scalar_one())
 
     def recall(self, key: str) -> str | None:
         """What the geocoder cache keeps for ``key``."""
         with self._reading() as connection:
-            return connection.execute(
-                sa.select(_geocoder_cache.c.value).where(_geocoder_cache.c.key == key)
-            ).scalar_one_or_none()
+            return rows.recall(connection, key)
 
     def remember(self, key: str, value: str) -> None:
         """Keep a geocoder's answer; the documents' ``version`` stays."""
-        row = {"value": value, "at": datetime.now(UTC).isoformat(timespec="seconds")}
         with self._transaction("IMMEDIATE") as connection:
-            connection.execute(insert(_geocoder_cache).values(key=key, **row).on_conflict_do_update(set_=row))
+            rows.remember(connection, key, value)
+
+    def turn(self, key: str, delay: float) -> float:
+        """Take the next turn under ``key``, ``delay`` seconds after the last one taken; the seconds until then.
+
+        All processes that share the file take turns; ``version`` stays.
+        """
+        with self._transaction("IMMEDIATE") as connection:
+            now = time()
+            last = float(rows.recall(connection, key) or 0)
+            # A last turn far ahead was taken before the clock was set back.
+            at = max(now, last + delay) if last < now + _TURNS_SECONDS else now
+            rows.remember(connection, key, repr(at))
+        return at - now
 
     @contextmanager
     def _transaction(self, kind: str) -> Iterator[sa.Connection]:
@@ -184,7 +193,7 @@ class Store:
         # A transaction that reads before it writes would fail, not wait, when another has written in between.
         with self._transaction("IMMEDIATE") as connection:
             yield connection
-            connection.execute(sa.update(_changes).values(count=_changes.c.count + 1))
+            connection.execute(sa.update(CHANGES).values(count=CHANGES.c.count + 1))
 
     def _upgrade(self) -> None:
         config = Config()
@@ -204,49 +213,3 @@ def _prepare(connection: Any, _record: Any) -> None:
 
 def _begin(connection: sa.Connection) -> None:
     connection.exec_driver_sql(f"BEGIN {connection.get_execution_options()['begin']}")
-
-
-def _save(
-    connection: sa.Connection, analysis: Analysis, edition: str, added_at: str, digests: dict[int, tuple[str, str]]
-) -> None:
-    """Keep one analysis. ``digests`` spares encoding a place again that other analyses share: by identity."""
-    document = analysis.document
-    row = {name: getattr(document, name) for name in ("title", "source", "published", "text")}
-    number = connection.execute(
-        insert(_documents)
-        .values(id=document.id, added_at=added_at, **row)
-        .on_conflict_do_update(index_elements=["id"], set_=row)
-        .returning(_documents.c.number)
-    ).scalar_one()
-    mentions, places = {}, {}
-    for key, mention in analysis.mentions.items():
-        mentions[key] = shallow(mention)
-        if place := mention.place:
-            if id(place) not in digests:
-                written = encode(place)
-                digests[id(place)] = sha256(written.encode()).hexdigest(), written
-            mentions[key]["place"], written = digests[id(place)]
-            places[mentions[key]["place"]] = {"digest": mentions[key]["place"], "id": place.id, "body": written}
-    body = {name: getattr(analysis, name) for name in ("statements", "links", "notices")} | {"mentions": mentions}
-    connection.execute(sa.delete(_analyses).where(_analyses.c.document == number))
-    connection.execute(insert(_analyses).values(document=number, edition=edition, body=encode(body)))
-    if places:
-        connection.execute(insert(_places).on_conflict_do_nothing(), list(places.values()))
-        connection.execute(insert(_analysis_places), [{"document": number, "place": digest} for digest in places])
-
-
-def _sweep(connection: sa.Connection) -> None:
-    """Forget the places that no analysis has any more."""
-    connection.execute(sa.delete(_places).where(~sa.exists().where(_analysis_places.c.place == _places.c.digest)))
-
-
-def _document(row: Any) -> Document:
-    return Document(row.id, row.text, row.title, row.source, row.published)
-
-
-def _analysis(row: Any, places: dict[str, Place]) -> Analysis:
-    body = json.loads(row.body)
-    for mention in body["mentions"].values():
-        if mention["place"]:
-            mention["place"] = places[mention["place"]]
-    return decode(Analysis, body | {"document": _document(row)})

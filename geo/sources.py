@@ -157,6 +157,12 @@ def entries() -> tuple[list[Entry], dict[str, str]]:
     return merged, capital_ids(merged, capitals)
 
 
+def stand_ins() -> dict[int, str]:
+    """By the id of a GeoNames entry that one of the project's own rows stands for, that row's place id."""
+    named = ((source.partition("geonames:")[2], entry.place.id) for entry, source in own_entries())
+    return {int(number): id for number, id in named if number.isdecimal()}
+
+
 def merge(own: list[tuple[Entry, str]], geonames: list[Entry], countries: Mapping[str, str]) -> list[Entry]:
     """One list of places: an own row stands for the GeoNames entry that its source names, or that is the same.
 
@@ -178,7 +184,7 @@ def merge(own: list[tuple[Entry, str]], geonames: list[Entry], countries: Mappin
         names = entry.names
         if source in by_id:
             gone.add(source)
-            names += tuple(n for n in by_id[source].names if _fit_to_add(folded(n)) and not owners.get(folded(n)))
+            names += tuple(n for n in by_id[source].names if fit_to_add(folded(n)) and not owners.get(folded(n)))
             entry = replace(entry, place=replace(entry.place, source=GEONAMES_SOURCE))
         if entry.place.kind in ("city", "district"):
             for name in entry.names:
@@ -190,7 +196,8 @@ def merge(own: list[tuple[Entry, str]], geonames: list[Entry], countries: Mappin
     return out + [e for e in geonames if e.place.id not in gone]
 
 
-def _fit_to_add(name: str) -> bool:
+def fit_to_add(name: str) -> bool:
+    """Whether a further folded name of a known place is unlikely to be found where something else is meant."""
     return len(name) > 3 and name not in ordinary()
 
 

@@ -7,7 +7,7 @@ import pytest
 from geo import gazetteer as module
 from geo.gazetteer import Gazetteer, build, name_key, open_gazetteer, spellings
 from geo.sources import Entry
-from tests.small_world import ENTRIES, small_gazetteer
+from tests.small_world import ENTRIES, entry, small_gazetteer
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +54,45 @@ def test_search(query: str, first: str | None, small: Gazetteer) -> None:
     assert len(small.search("ا", limit=3)) == 3
 
 
+@pytest.mark.parametrize(
+    ("query", "ids"),
+    [
+        ("iq", ["iq", "iq-basra", "iq-basra-gov", "iq-baghdad", "iq-zubair"]),  # whole names, then beginnings
+        ("ZUBAIR", ["iq-zubair"]),
+        ("tripoli", ["ly-tripoli", "lb-tripoli"]),
+        ("xx-sea", ["xx-sea"]),
+        ("-b", ["iq-baghdad", "iq-basra", "iq-basra-gov", "sy-bab"]),
+        ("a\ud800", []),
+    ],
+)
+def test_search_in_english(query: str, ids: list[str], small: Gazetteer) -> None:
+    found = [place.id.removeprefix("makan:") for place in small.search(query)]
+    assert sorted(found) == sorted(ids) and found[:1] == ids[:1]
+
+
+def test_every_place_is_there_by_its_id(small: Gazetteer) -> None:
+    for one in ENTRIES:
+        assert one.place.id in small and small.place(one.place.id) == one.place
+    assert "makan:" not in small and "zz" not in small and None not in small
+
+
+@pytest.mark.parametrize(
+    ("feature", "country", "id"),
+    [("city", "IQ", "iq-baghdad"), ("county", "IQ", "iq-zubair"), ("desert", "IQ", None), ("city", "FR", None)],
+)
+def test_the_main_place_of_a_feature(feature: str, country: str, id: str | None, small: Gazetteer) -> None:
+    found = small.main(feature, country)
+    assert (found.id.removeprefix("makan:") if found else None) == id
+
+
+def test_an_added_place_takes_no_spelling_from_a_built_in_one() -> None:
+    known = entry("sa-hafr", "حفر الباطن", "city", "city", "SA", 28.4, 46.0, 5.6)
+    same = entry("x", "حفرالباطن", "city", "village", "EG", 30.0, 31.0, 2.3, flags="added")
+    both = Gazetteer(build([same, known]))
+    assert both.find("حفرالباطن") == ("makan:sa-hafr", "makan:x")
+    assert both.is_added("makan:x") and not both.is_added("makan:sa-hafr")
+
+
 def test_keys_and_spellings() -> None:
     assert name_key("رأس  العين-الشرقي") == "راس العين الشرقي"
     assert list(spellings("حفر الباطن", near=True)) == ["حفرالباطن"]
@@ -69,10 +108,10 @@ def test_an_edited_table_is_compiled_anew(tmp_path: Path, monkeypatch: pytest.Mo
         return list(ENTRIES), {}
 
     monkeypatch.setattr(module.sources, "entries", entries)
-    monkeypatch.setattr(module, "inputs_version", lambda: "1")
+    monkeypatch.setattr(module, "inputs_version", lambda _: "1")
     assert open_gazetteer(path).version == open_gazetteer(path).version == "1"
     assert compiled == ["once"]
-    monkeypatch.setattr(module, "inputs_version", lambda: "2")
+    monkeypatch.setattr(module, "inputs_version", lambda _: "2")
     assert open_gazetteer(path).version == "2"
     path.write_bytes(b"not a gazetteer")
     assert len(open_gazetteer(path)) == len(ENTRIES)

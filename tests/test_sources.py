@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from geo.sources import GEONAMES_SOURCE, arabic_names, geonames_entries, merge, own_entries
+from geo.sources import GEONAMES_SOURCE, arabic_names, geonames_entries, merge, own_entries, stand_ins
 from tests.small_world import entry
 
 _HEADER = "id,kind,feature,country,ar,en,lat,lon,radius_km,importance,within,flags,source\n"
@@ -72,3 +72,9 @@ def test_an_own_row_replaces_the_entry_it_names_and_the_one_it_is() -> None:
 def test_countries_get_their_cldr_name_too() -> None:
     iraq = entry("iq", "بلاد الرافدين", "country", "country", "IQ", 33, 44, 9)
     assert merge([(iraq, "hand")], [], {"IQ": "العراق"})[0].names == ("بلاد الرافدين", "العراق")
+
+
+def test_rows_that_stand_for_an_entry_of_geonames() -> None:
+    known = stand_ins()
+    assert known[98182] == "makan:iq-baghdad"
+    assert len(known) > 100

@@ -12,6 +12,7 @@ from extract.model import Statement
 from extract.statements import read
 from extract.text import Span, fold
 from geo.gazetteer import Gazetteer
+from geo.outlets import home_of
 from geo.places import locate
 
 if TYPE_CHECKING:  # neither is needed to read an article, and both take long to import
@@ -32,7 +33,9 @@ def analyse(document: Document, gazetteer: Gazetteer, geocoder: "Geocoder | None
     """Everything found in the document. The geocoder is asked only for names that the gazetteer lacks."""
     text = fold(document.text)
     reading = read(text)
-    found = sorted(locate(text, gazetteer, geocoder=geocoder), key=lambda mention: mention.span)
+    found = sorted(
+        locate(text, gazetteer, home=home_of(document.source), geocoder=geocoder), key=lambda mention: mention.span
+    )
     mentions = {f"m{number}": mention for number, mention in enumerate(found, 1)}
     linked = links(reading.statements, {key: mention.span for key, mention in mentions.items()})
     return Analysis(document, mentions, reading.statements, linked, reading.notices)

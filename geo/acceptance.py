@@ -167,6 +167,8 @@ def _features(doubt: _Doubt, sighting: Sighting, around: Surroundings) -> tuple[
         return (NEVER,)
     if place.kind == "city" and around.sporting(sighting.first):
         sort = _heavier(sort, "club")
+    if sighting.head is None and " " not in sighting.name and around.gazetteer.is_added(place.id):
+        return ("added-alone",)
     if place.importance < _BIG_CITY and around.votes and not around.agrees(place):
         more = (*more, "elsewhere")
     return (sort, *more) if sort else more

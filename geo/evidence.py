@@ -19,7 +19,9 @@ _WELL_KNOWN = 5.5
 def evidence(sighting: Sighting, around: Surroundings, before: Sighting | None) -> list[str]:
     """The features for a name being a place; ``before`` is the accepted name that it is coordinated with."""
     tokens, gazetteer = around.tokens, around.gazetteer
-    places = [gazetteer.place(id) for id in sighting.candidates]
+    every = [gazetteer.place(id) for id in sighting.candidates]
+    # What is meant only with its head noun lends no evidence to a namesake that stands without.
+    places = [p for p in every if not gazetteer.needs_head(p.id) or (sighting.head and fits(sighting.head, p))] or every
     agrees = any(around.agrees(p) for p in places)
     found = ["country-spoken-of"] if agrees else []
     if sighting.head:

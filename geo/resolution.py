@@ -19,6 +19,7 @@ from geo.surroundings import Surroundings
 from geo.toponyms import Sighting
 from geo.weights import confidence
 
+_CITY = 5.5  # on the scale of importance
 _BESIDE_TOKENS = 4
 _NEAR_CASES = 40
 _SAME_KM = 150.0
@@ -120,7 +121,9 @@ def by_head(case: Case, cases: Cases) -> Sequence[Place]:
     if head is None:
         return case.open
     asked = [p for p in case.open if fits(head, p)]
-    # Of two that fit, the feature that the noun usually means: قرية X is the village before the town.
+    if head.first == "village":
+        # قرية X may be a town to the gazetteer, but no city.
+        asked = [p for p in asked if p.importance < _CITY] or asked
     return asked or case.open
 
 

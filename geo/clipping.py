@@ -17,6 +17,8 @@ DIRECTIONS: tuple[Direction, ...] = get_args(Direction)
 # How much of an area's extent counts as its north (or south …), how much of each side as its north-east, and
 # how much of each side as its centre. So «شمال شرق سوريا» reaches Raqqa, «جنوب لبنان» reaches Sidon.
 _STRIP, _QUADRANT, _MIDDLE = 0.4, 0.52, 0.5
+# So often is the extent halved to find a share of the area: to less than a thousandth.
+_HALVINGS = 10
 # A part smaller than this share of the whole is widened: some quadrants lie mostly at sea.
 _LEAST = 0.05
 # Islands and exclaves count for a country's extent up to this distance in degrees, or this share of the
@@ -53,27 +55,48 @@ def _true_area(part: BaseGeometry) -> float:
 
 
 def clipped(whole: BaseGeometry, direction: Direction) -> BaseGeometry:
-    """The part of an area (or line) in a direction of its bounding box: never empty, of the same kind."""
+    """The part of an area (or line) in a direction: never empty, of the same kind.
+
+    A share is measured half way between a share of the extent and a share of the area (of a line, its length):
+    by extent alone the south of a country with a narrow tip is that tip, by area alone its desert decides.
+    """
     share = {"centre": _MIDDLE, "n": _STRIP, "e": _STRIP, "s": _STRIP, "w": _STRIP}.get(direction, _QUADRANT)
+    west, south, east, north = whole.bounds
+    rough = whole.simplify(max(east - west, north - south) / 1000)
     while True:
-        kept = _same_kind(whole.intersection(_window(whole.bounds, direction, share)), whole)
+        kept = _same_kind(whole.intersection(_window(rough, whole.bounds, direction, share)), whole)
         if share >= 1 or _size(kept) >= _LEAST * _size(whole):
             return kept
         share = min(1.0, share + 0.05)
 
 
-def _window(bounds: tuple[float, float, float, float], direction: Direction, share: float) -> BaseGeometry:
+def _window(
+    rough: BaseGeometry, bounds: tuple[float, float, float, float], direction: Direction, share: float
+) -> BaseGeometry:
     west, south, east, north = bounds
-    width, height = (east - west) * share, (north - south) * share
     if direction == "centre":
-        x, y = (east - west - width) / 2, (north - south - height) / 2
-        return shapely.box(west + x, south + y, east - x, north - y)
+        low, high = (1 - share) / 2, (1 + share) / 2
+        return shapely.box(_cut(rough, 0, low), _cut(rough, 1, low), _cut(rough, 0, high), _cut(rough, 1, high))
     return shapely.box(
-        east - width if "e" in direction else west,
-        north - height if "n" in direction else south,
-        west + width if "w" in direction else east,
-        south + height if "s" in direction else north,
+        _cut(rough, 0, 1 - share) if "e" in direction else west,
+        _cut(rough, 1, 1 - share) if "n" in direction else south,
+        _cut(rough, 0, share) if "w" in direction else east,
+        _cut(rough, 1, share) if "s" in direction else north,
     )
+
+
+def _cut(rough: BaseGeometry, axis: Literal[0, 1], share: float) -> float:
+    """The longitude (axis 0) or latitude (1) that leaves this share of a geometry to the west or south."""
+    bounds = list(rough.bounds)
+    low, high = bounds[axis], bounds[axis + 2]
+    by_extent, wanted = low + share * (high - low), share * _size(rough)
+    for _ in range(_HALVINGS):
+        bounds[axis + 2] = (low + high) / 2
+        if _size(shapely.clip_by_rect(rough, *bounds)) < wanted:
+            low = bounds[axis + 2]
+        else:
+            high = bounds[axis + 2]
+    return (by_extent + (low + high) / 2) / 2
 
 
 def _same_kind(found: BaseGeometry, whole: BaseGeometry) -> BaseGeometry:

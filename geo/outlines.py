@@ -1,4 +1,4 @@
-"""Outlines of the countries and the borders between them, from Natural Earth (see geo/derive.py).
+"""Outlines of the countries and the borders between them, from Natural Earth (see geo/derive/outlines.py).
 
 Geometries are shapely's, WGS84, x = longitude, y = latitude, within ±180: a country that reaches over the
 antimeridian is in two parts. They are kept as well-known binary in hexadecimal and parsed when first asked for.

@@ -1,20 +1,17 @@
 """Places that are lines and areas: borders, parts of countries and towns, surroundings, and their outlines.
 
-Everything is computed from a place, the outlines of the countries and the areas and courses drawn by hand in
-geo/data/areas.geojson.
+Everything is computed from a place, the outlines of the countries and the areas and courses that geo.areas knows.
 """
 
-import json
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import Any
 
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo import outlines, sphere
+from geo import areas, divisions, outlines, sphere
 from geo.clipping import DIRECTIONS, Direction, clipped, displayed, mainland
 from geo.model import Place
 from geo.sphere import length_km
@@ -23,8 +20,6 @@ __all__ = [
     "DIRECTIONS", "Direction", "around", "beside", "between", "border", "length_km", "outer_border", "part",
     "with_geometry",
 ]  # fmt: skip
-
-AREAS = Path(__file__).parent / "data" / "areas.geojson"
 
 # The direction in Arabic, as an English adjective and noun, and as a bearing in degrees.
 _NAMES: dict[Direction, tuple[str, str, str]] = {
@@ -106,16 +101,17 @@ def outer_border(a: Place) -> Place | None:
 def part(base: Place, direction: Direction) -> Place:
     """The part of a place that lies in a direction: «شمال شرق سوريا», «جنوب الموصل», «وسط بغداد».
 
-    A country, or whatever has a drawn outline, is clipped. Another area gives half of its disc. Of a town or
-    a site it is the sector outside it on that side, as news use it; its centre is the inner disc.
+    Of some countries it is the divisions that news mean by it. Otherwise a country, or whatever has an area, is
+    clipped; another area gives half of its disc. Of a town or a site it is the sector outside it on that side, as
+    news use it; its centre is the inner disc.
     """
     whole = _whole(base)
-    if whole is not None:
+    area = areas.country_part(base.country, direction) if base.kind == "country" and base.country else None
+    source = divisions.SOURCE if area is not None else _source(base)
+    if area is None and whole is not None:
         area = clipped(whole, direction)
-    elif base.kind in _AREAL:
-        area = _half(base, direction)
-    else:
-        area = _side(base, direction)
+    elif area is None:
+        area = _half(base, direction) if base.kind in _AREAL else _side(base, direction)
     ar, adjective, noun = _NAMES[direction]
     outside = base.kind not in _AREAL and direction != "centre"
     return _derived(
@@ -125,6 +121,7 @@ def part(base: Place, direction: Direction) -> Place:
         en=f"{noun.capitalize()} of {base.en}" if outside else f"{adjective} {base.en}",
         feature="part",
         area=area,
+        source=source,
     )
 
 
@@ -152,6 +149,7 @@ def around(base: Place, km: float, direction: Direction | None = None) -> Place:
         en=f"{km:g} km {where_en} {base.en}",
         feature="surroundings",
         area=area,
+        source=_source(base),
     )
     if heading is not None:
         return place
@@ -202,7 +200,7 @@ def between(a: Place, b: Place) -> Place:
 
 
 def with_geometry(place: Place) -> Place:
-    """The place with the outline of its country, or the drawing of its area or course, to show on a map.
+    """The place with the outline of its country, or the area or course known of it, to show on a map.
 
     What has a geometry already, or has none known, comes back unchanged.
     """
@@ -211,11 +209,15 @@ def with_geometry(place: Place) -> Place:
     if place.kind == "country" and place.country:
         outline = _country_geometry(place.country)
         return replace(place, geometry=outline) if outline else place
-    drawn = _drawings().get(_row_id(place))
-    return replace(place, geometry=displayed(drawn), approximate=True) if drawn else place
+    id = _row_id(place)
+    geometry = _geometry(id)
+    if geometry is not None:
+        return replace(place, geometry=geometry, approximate=True, source=_source(place))
+    whole = _whole(place)
+    return replace(place, geometry=displayed(whole)) if whole is not None else place
 
 
-def _derived(base: Place, *, id: str, ar: str, en: str, feature: str, area: BaseGeometry) -> Place:
+def _derived(base: Place, *, id: str, ar: str, en: str, feature: str, area: BaseGeometry, source: str) -> Place:
     """A region derived from ``base``, with its point inside ``area`` and its radius reaching all of it."""
     lat, lon = sphere.middle(area)
     return Place(
@@ -229,7 +231,7 @@ def _derived(base: Place, *, id: str, ar: str, en: str, feature: str, area: Base
         lon=lon,
         radius_km=sphere.reach_km(lat, lon, area),
         importance=base.importance - 1,
-        source=outlines.SOURCE if base.kind == "country" else base.source,
+        source=source,
         within=base.id,
         geometry=displayed(area),
         approximate=True,
@@ -242,7 +244,9 @@ def _whole(base: Place) -> BaseGeometry | None:
         return outlines.unwrapped(shapely.geometry.shape(dict(base.geometry)))
     if base.kind == "country" and base.country:
         return mainland(base.country)
-    return _drawings().get(_row_id(base))
+    if base.feature == "island" and base.country:
+        return areas.island(base.country, base.lat, base.lon, base.radius_km)
+    return areas.area(_row_id(base))
 
 
 def _half(base: Place, direction: Direction) -> BaseGeometry:
@@ -270,13 +274,18 @@ def _country_geometry(iso2: str) -> Mapping[str, Any] | None:
     return displayed(outline) if outline is not None else None
 
 
-@cache
-def _drawings() -> dict[str, BaseGeometry]:
-    """Row id → the area or course drawn for it; nothing where the file is missing."""
-    if not AREAS.exists():
-        return {}
-    features = json.loads(AREAS.read_text(encoding="utf-8"))["features"]
-    return {str(feature["id"]): shapely.geometry.shape(feature["geometry"]) for feature in features}
+@lru_cache(maxsize=512)
+def _geometry(id: str) -> Mapping[str, Any] | None:
+    area = areas.area(id)
+    return displayed(area) if area is not None else None
+
+
+def _source(place: Place) -> str:
+    """Where a place's extent comes from, each source named once."""
+    if place.kind == "country":
+        return outlines.SOURCE
+    added = divisions.SOURCE.split("; ") if _row_id(place) in divisions.ids() else []
+    return "; ".join(dict.fromkeys([*place.source.split("; "), *added]))
 
 
 def _row_id(place: Place) -> str:

@@ -14,7 +14,7 @@ from shapely.affinity import scale
 from shapely.geometry.base import BaseGeometry
 
 EARTH_KM = 6371.009  # mean radius, IUGG
-_DEGREE_KM = EARTH_KM * radians(1)
+DEGREE_KM = EARTH_KM * radians(1)
 _STEP = 10  # degrees of bearing between the points of an arc
 
 
@@ -63,7 +63,7 @@ def belt(geometry: BaseGeometry, km: float) -> BaseGeometry:
     """What lies no farther than ``km`` from a line or outside an area; good up to 1,000 km and 75° latitude."""
     lat = geometry.centroid.y
     flat = scale(geometry, xfact=cos(radians(lat)), yfact=1, origin=(0, 0))
-    wide = scale(flat.buffer(km / _DEGREE_KM, quad_segs=4), xfact=1 / cos(radians(lat)), yfact=1, origin=(0, 0))
+    wide = scale(flat.buffer(km / DEGREE_KM, quad_segs=4), xfact=1 / cos(radians(lat)), yfact=1, origin=(0, 0))
     return wide.difference(geometry) if geometry.area > 0 else wide
 
 

@@ -150,7 +150,7 @@ def test_the_base_map_is_a_script_of_polygons_with_codes_only() -> None:
 
 def test_deriving_from_a_small_topology(tmp_path: Path) -> None:
     """Two squares that share a side, and a third across the antimeridian: outlines, border and base map."""
-    from geo import derive
+    from geo.derive import outlines as derive
 
     package = tmp_path / "package"
     package.mkdir()
@@ -189,7 +189,9 @@ def test_deriving_from_a_small_topology(tmp_path: Path) -> None:
     assert '"iso":"FJ"' in (tmp_path / "basemap.js").read_text()
 
 
-def test_deriving_without_a_package_explains_itself() -> None:
-    run = subprocess.run([sys.executable, "-m", "geo.derive"], cwd=ROOT, capture_output=True, text=True, check=False)
+@pytest.mark.parametrize(("asked", "missing"), [([], "what"), (["outlines"], "package")])
+def test_deriving_without_a_package_explains_itself(asked: list[str], missing: str) -> None:
+    command = [sys.executable, "-m", "geo.derive", *asked]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert run.returncode == 2
-    assert "package" in run.stderr
+    assert missing in run.stderr

@@ -1,14 +1,9 @@
-"""Derive the outlines, borders and base map from the npm package world-atlas (Natural Earth, public domain).
-
-Run while developing, not at run time: ``python -m geo.derive PACKAGE``, where PACKAGE is the archive that
-``npm pack world-atlas@2.0.2`` leaves, or the folder unpacked from it. The result is kept in the repository.
+"""The outlines, borders and base map, from the npm package world-atlas (Natural Earth, public domain).
 
 A TopoJSON topology stores each stretch of a boundary once, as an arc that the countries on both sides refer
 to. So a border is the arcs that two countries share, and simplifying arc by arc keeps neighbours aligned.
 """
 
-import argparse
-import gzip
 import json
 import tarfile
 from collections import defaultdict
@@ -23,9 +18,10 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
+from geo.derive.tables import write_table
 from geo.outlines import BORDERS, OUTLINES, wrapped
 
-BASEMAP = Path(__file__).parent / "assets" / "basemap.js"
+BASEMAP = Path(__file__).parents[1] / "assets" / "basemap.js"
 
 # Natural Earth gives no ISO code to what it holds disputed or leased. Those that are part of a country in
 # the eyes of the United Nations go there; empty reefs and banks are left out.
@@ -46,11 +42,9 @@ Ring = NDArray[np.float64]
 Arcs = list[Ring]
 
 
-def main() -> None:
-    """Read the package named on the command line and write the three derived files."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("package", type=Path, help="folder or .tgz of world-atlas 2.0.2")
-    topology = read_topology(parser.parse_args().package, "countries-10m.json")
+def derive(package: Path) -> tuple[Path, ...]:
+    """Write the three derived files from the package's folder or archive; the files written."""
+    topology = read_topology(package, "countries-10m.json")
     codes = iso_codes()
     arcs = decode(topology)
     members = [(code, g) for g in topology["objects"]["countries"]["geometries"] if (code := code_of(g, codes))]
@@ -61,8 +55,7 @@ def main() -> None:
     write_table(BORDERS, ("a", "b", "wkb"), ([*pair, g.wkb_hex] for pair, g in lines.items()))
     coarse = countries(members, thin(arcs, detailed=0.012, elsewhere=0.06), smallest=0.006)
     write_basemap(BASEMAP, drawn | coarse)
-    for path in (OUTLINES, BORDERS, BASEMAP):
-        print(f"{path.name}: {path.stat().st_size / 1000:.0f} kB")
+    return OUTLINES, BORDERS, BASEMAP
 
 
 def read_topology(package: Path, name: str) -> dict[str, Any]:
@@ -166,12 +159,6 @@ def joined(lines: Iterable[Ring]) -> BaseGeometry:
     return merged
 
 
-def write_table(path: Path, header: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
-    """A gzipped table with tabs, the same bytes for the same rows."""
-    text = "".join("\t".join(row) + "\n" for row in [header, *rows])
-    path.write_bytes(gzip.compress(text.encode(), mtime=0))
-
-
 def write_basemap(path: Path, outlines: dict[str, BaseGeometry]) -> None:
     """A script that sets window.BASEMAP to a GeoJSON FeatureCollection with two decimals of a degree."""
     features = [
@@ -180,7 +167,7 @@ def write_basemap(path: Path, outlines: dict[str, BaseGeometry]) -> None:
     ]
     collection = json.dumps({"type": "FeatureCollection", "features": features}, separators=(",", ":"))
     path.parent.mkdir(exist_ok=True)
-    notice = "// Natural Earth (public domain), by way of world-atlas 2.0.2; written by geo/derive.py\n"
+    notice = "// Natural Earth (public domain), by way of world-atlas 2.0.2; written by geo/derive/outlines.py\n"
     path.write_text(f"{notice}window.BASEMAP={collection};\n", encoding="ascii")
 
 
@@ -188,7 +175,3 @@ def rounded(outline: BaseGeometry) -> BaseGeometry:
     """The outline on a grid of a hundredth of a degree, still valid, and as it was where that would erase it."""
     snapped = shapely.set_precision(outline, 0.01)
     return shapely.transform(outline if snapped.is_empty else snapped, lambda points: np.round(points, 2))
-
-
-if __name__ == "__main__":
-    main()

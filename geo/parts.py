@@ -151,7 +151,10 @@ def _land(tokens: Sequence[Token], at: int, accepted: Mapping[int, Sighting]) ->
             if found := _desert(tokens, at, end, reading.cut, reading.clitics, accepted):
                 return found
             continue
-        if sort in ("countryside", "surroundings"):
+        directed = (
+            sort == "territory" and word.startswith("ال") and tokens[end].text in words("directions.csv", "adjective")
+        )
+        if sort in ("countryside", "surroundings") or directed:
             return _countryside(tokens, at, end, reading.cut, sort, word, accepted)
         if sort in ("territory", "side", "capital") and tokens[end].joined:
             return _adjectival(tokens, at, end, reading.cut, reading.clitics, sort)
@@ -194,7 +197,7 @@ def _bare_capital(tokens: Sequence[Token], at: int, end: int, cut: int, clitics:
 def _countryside(
     tokens: Sequence[Token], at: int, end: int, cut: int, sort: str, word: str, accepted: Mapping[int, Sighting]
 ) -> PartSighting | None:
-    """ريف حلب (الشمالي), الريف الجنوبي الشرقي لجسر الشغور, الأطراف الغربية لمدينة حلب."""
+    """ريف حلب (الشمالي), الريف الجنوبي الشرقي لجسر الشغور, الأطراف الغربية لمدينة حلب, الساحل الغربي لليبيا."""
     direction: Direction | None = None
     clitic = ""
     if word.startswith("ال"):
@@ -214,4 +217,4 @@ def _countryside(
             direction, last = found[0], found[2]
     if direction is None and sort == "surroundings":
         return None
-    return PartSighting(at, last, cut, "name", target, direction, sort)
+    return PartSighting(at, last, cut, "name", target, direction, "part" if sort == "territory" else sort)

@@ -173,12 +173,13 @@ def beside(base: Place) -> Place:
         en=f"Around {base.en}",
         feature="surroundings",
         area=area,
+        source=_source(base),
     )
     return replace(place, lat=base.lat, lon=base.lon, radius_km=sphere.reach_km(base.lat, base.lon, area))
 
 
 def between(a: Place, b: Place) -> Place:
-    """What lies between two places: the point half way, with a radius that reaches both."""
+    """What lies between two places: the straight line from one to the other, its point half way."""
     first, second = sorted((a, b), key=lambda place: place.id)
     apart = sphere.distance_km(first.lat, first.lon, second.lat, second.lon)
     heading = sphere.bearing(first.lat, first.lon, second.lat, second.lon)
@@ -195,6 +196,7 @@ def between(a: Place, b: Place) -> Place:
         radius_km=max(apart / 2, 1.0),
         importance=min(a.importance, b.importance) - 1,
         source=first.source if first.source == second.source else f"{first.source}; {second.source}",
+        geometry={"type": "LineString", "coordinates": [[p.lon, p.lat] for p in (first, second)]},
         approximate=True,
     )
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from corpus.documents import Document
 from extract.text import Span, folded
-from geo.gazetteer import name_key
+from geo.compilation import name_key
 from geo.model import Kind, Mention, Place
 from geo.outlines import country_at
 

@@ -46,6 +46,14 @@ def geocoder() -> Geocoder | None:
     return from_settings(os.environ, store())
 
 
+def _geocoder_for(opened: Store) -> Geocoder | None:
+    """The same while the store is just being opened; settings without sense are told of elsewhere."""
+    try:
+        return from_settings(os.environ, opened)
+    except ValueError:
+        return None
+
+
 def geocoder_problem() -> str | None:
     """What is wrong with the geocoder's settings, for the user to read; None where nothing is."""
     try:
@@ -61,7 +69,7 @@ def _opened(path: Path) -> Store:
     if opened.version() == 0:
         add(opened, samples())
     else:
-        refresh(opened, gazetteer())
+        refresh(opened, gazetteer(), _geocoder_for(opened))
     return opened
 
 
@@ -69,7 +77,7 @@ def add(target: Store, documents: Iterable[Document], asked: Geocoder | None = N
     """Analyse the documents and keep them; ``asked`` is the geocoder for names that the gazetteer lacks."""
     analyses = [analyse(target.distinct(document), gazetteer(), asked) for document in documents]
     target.save(*analyses, edition=edition(gazetteer()))
-    return analyses
+    return [kept for made in analyses if (kept := target.analysis(made.document.id))]
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)

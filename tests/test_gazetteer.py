@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from geo import gazetteer as module
-from geo.gazetteer import Gazetteer, build, name_key, open_gazetteer, spellings
+from geo.compilation import build, name_key, spellings
+from geo.gazetteer import Gazetteer, open_gazetteer
 from geo.sources import Entry
 from tests.small_world import ENTRIES, entry, small_gazetteer
 

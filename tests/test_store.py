@@ -15,7 +15,8 @@ from corpus.correction_lines import correction_in, line_of
 from corpus.corrections import SCOPES, point
 from corpus.documents import Document
 from corpus.store import Store, StoreUnusable, default_path
-from geo.gazetteer import Gazetteer, build
+from geo.compilation import build
+from geo.gazetteer import Gazetteer
 from geo.geocoders import Unavailable
 from geo.model import Place
 from tests.port_story import BASRA, BORDER, DOCUMENT, analysis

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from extract.text import fold
-from geo import gazetteer as compiling
+from geo import compilation as compiling
 from geo.__main__ import main
 from geo.additions import files
 from geo.additions.download import Limits, NotAdded, each_second

@@ -31,7 +31,7 @@ def test_joins_statements_and_places(gazetteer: Gazetteer) -> None:
     assert made.document == Document("1", TEXT)
     assert [s.type for s in made.statements[:1]] == ["announcement"]
     said = {s.id: [made.mentions[key].span.of(TEXT) for key in made.links[s.id]] for s in made.statements}
-    assert said[made.statements[0].id] == ["الموصل", "أربيل"]
+    assert said[made.statements[0].id] == ["الطريق بين", "الموصل", "أربيل"]
     placed = {m.span.of(TEXT): m.place for m in made.mentions.values()}
     for name, english in (("الموصل", "Mosul"), ("أربيل", "Erbil"), ("البصرة", "Basra")):
         place = placed[name]
@@ -73,16 +73,16 @@ def test_a_mention_belongs_to_parent_and_child_and_never_to_none(
     )
     asked: list[object] = []
 
-    def locate(text: Folded, *_: object, geocoder: object = None) -> list[Mention]:
-        asked.append(geocoder)
+    def locate(text: Folded, *_: object, home: str | None, geocoder: object = None) -> list[Mention]:
+        asked.extend((home, geocoder))
         return found
 
     notices = (Notice("unclosed-quotation", Span(1, 2)),)
     monkeypatch.setattr(module, "read", lambda text: Reading(statements, notices))
     monkeypatch.setattr(module, "locate", locate)
     text = "ا" * 48 + ".\n " + "ا" * 30 + "، \n" + "ا" * 20
-    made = analyse(Document("1", text), gazetteer, geocoder="asked")  # type: ignore[arg-type]
-    assert asked == ["asked"]
+    made = analyse(Document("1", text, source="صحيفة عكاظ"), gazetteer, geocoder="asked")  # type: ignore[arg-type]
+    assert asked == ["SA", "asked"]
     # m2 lies in both, m3 across the end of s2 but within s1, m4 across the end of s3 and in no other.
     assert made.links == {"s1": ("m1", "m2", "m3"), "s2": ("m2",), "s3": ("m4",), "s4": ()}
     assert made.notices == notices

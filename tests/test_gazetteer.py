@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from geo import compilation
 from geo import gazetteer as module
 from geo.compilation import build, name_key, spellings
 from geo.gazetteer import Gazetteer, open_gazetteer
@@ -100,6 +101,11 @@ def test_keys_and_spellings() -> None:
     assert list(spellings("هونغ كونغ", near=False)) == ["هونج كونج"]
 
 
+def _digest(monkeypatch: pytest.MonkeyPatch, digest: str) -> None:
+    for reader in (module, compilation):
+        monkeypatch.setattr(reader, "inputs_version", lambda _: digest)
+
+
 def test_an_edited_table_is_compiled_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "deep" / "gazetteer.bin"
     compiled: list[str] = []
@@ -108,11 +114,11 @@ def test_an_edited_table_is_compiled_anew(tmp_path: Path, monkeypatch: pytest.Mo
         compiled.append("once")
         return list(ENTRIES), {}
 
-    monkeypatch.setattr(module.sources, "entries", entries)
-    monkeypatch.setattr(module, "inputs_version", lambda _: "1")
+    monkeypatch.setattr(compilation.sources, "entries", entries)
+    _digest(monkeypatch, "1")
     assert open_gazetteer(path).version == open_gazetteer(path).version == "1"
     assert compiled == ["once"]
-    monkeypatch.setattr(module, "inputs_version", lambda _: "2")
+    _digest(monkeypatch, "2")
     assert open_gazetteer(path).version == "2"
     path.write_bytes(b"not a gazetteer")
     assert len(open_gazetteer(path)) == len(ENTRIES)

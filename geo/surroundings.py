@@ -72,8 +72,8 @@ class Surroundings:
     def _names_country(self, at: int) -> str | None:
         """The country that a token names, by its name or its adjective; None where it names none."""
         for reading in readings(self.tokens[at].text):
-            id = nisbas().get(reading.text) or next(iter(self.gazetteer.find(reading.text)), "")
-            if id in self.gazetteer and (place := self.gazetteer.place(id)).kind == "country":
+            id = nisbas().get(reading.text) or next(iter(self.gazetteer.find(reading.text)), None)
+            if id and id in self.gazetteer and (place := self.gazetteer.place(id)).kind == "country":
                 return place.country
         return None
 

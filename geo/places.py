@@ -99,9 +99,13 @@ class _Reader:
     def _unknown(self, name: Unplaced, container: Place | None, places: Iterable[Place]) -> Mention:
         """A name that the gazetteer lacks: as a geocoder knows it, else somewhere in what the text says it lies in."""
         span = self._span(name.first, name.last, name.cut)
-        written, kind = span.of(self.text.source), name.head.kind
-        country = (container.country if container else None) or self.around.country_at(name.first)
-        place, reason = self._asked(Question(written, country, kind, _box(places)))
+        written, kind, head = span.of(self.text.source), name.head.kind, name.head
+        # A crossing lies on the line and may be filed on its other side.
+        country = None
+        if "crossing" not in head.asks:
+            country = (container.country if container else None) or self.around.country_at(name.first)
+        called = f"{head.noun} {written}" if head.inside and not head.many else written
+        place, reason = self._asked(Question(called, country, kind, _box(places)))
         rule = "geocoder" if place else "head-noun-only"
         if place is None and container:
             place, rule = somewhere_in(container, written, kind), "container-only"

@@ -17,7 +17,7 @@ def test_the_analysed_document() -> None:
     }  # fmt: skip
     assert made["mentions"][0] == {
         "id": "m1", "start": 26, "end": 32, "text": "البصرة", "kind": "city", "role": "location", "place": BASRA.id,
-        "rule": "importance", "confidence": 0.9, "alternatives": ["makan:iq-basra"], "reason": None,
+        "rule": "importance", "confidence": 0.9, "alternatives": ["makan:iq-basra"], "alternative_scores": [], "reason": None,
     }  # fmt: skip
     assert made["mentions"][1]["place"] is None
     assert made["places"][0] == {

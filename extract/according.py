@@ -22,6 +22,9 @@ _REPORTED = frozenset(["حسبما", "كما", "مثلما"])
 _SPEAKING = frozenset(["role", "rank", "title", "organisation", "document", "outlet", "source", "people"])
 
 
+_LONGEST_RELATIVE = 14  # tokens
+
+
 @dataclass(frozen=True)
 class According:
     """A verbless attribution by token positions, half-open.
@@ -84,6 +87,9 @@ def _read(row: Sequence[Token], at: int) -> According | None:
         return None
     phrase = read_phrase(_bare(row, start), start, len(row))
     end = max(phrase.end, start + 1)
+    if end < len(row) and row[end].text in particles("relative"):
+        # المعلومات التي حصلت عليها القناة، …
+        end = next((at for at in range(end, min(len(row), end + _LONGEST_RELATIVE)) if row[at].kind == "comma"), end)
     return According(at, end, _HEADS[word], ((start, end),), opening)
 
 
@@ -111,6 +117,8 @@ def _speaks(row: Sequence[Token], at: int) -> bool:
     if row[at].kind == "quote":
         return True
     word = _without_preposition(row[at].text)
+    if word.startswith("ال") and word.endswith("ي") and at + 1 < len(row) and row[at + 1].kind == "comma":
+        return True  # a family name: بحسب التميمي، …
     return bool(_SPEAKING & classes(word).keys()) or word in first_names()
 
 

@@ -14,12 +14,14 @@ from extract.frames import (
     after_complementizer,
     cue_at,
     is_speech,
+    opens_object,
+    opens_speech,
     participle_content,
     possessed,
     skip_adjuncts,
 )
 from extract.lexicon import Form
-from extract.nouns import definite
+from extract.nouns import classes, definite
 from extract.phrases import read_phrase
 from extract.subjects import appositions, part_start, sentence_subject
 from extract.tokens import Token
@@ -39,6 +41,8 @@ def attributions(row: Sequence[Token], strict: bool = False) -> list[Attribution
             found.append(read)
             if read.marker != "behind":
                 at = max(at, min(read.content, len(row)) - 1)
+            if read.marker == "speech" and read.content + 1 < len(row) and opens_speech(row, read.content):
+                at = read.content + 1  # the first word of speech reports nothing
         at += 1
     return found
 
@@ -66,7 +70,7 @@ def _masdar(row: Sequence[Token], at: int, form: Form) -> Attribution | None:
         phrase = read_phrase(row, here, min(len(row), here + 12))
         here = phrase.end if phrase.empty else appositions(row, phrase, min(len(row), here + 20))
     subject: tuple[Chunk, ...] = ((at + 1, here),) if here > at + 1 else ()
-    here = skip_adjuncts(row, here, min(len(row), here + 20), form)
+    here = _past_parenthesis(row, skip_adjuncts(row, here, min(len(row), here + 20), form), form)
     if here >= len(row):
         return None
     by_preposition = row[here].kind == "word" and row[here].text in form.lemma.prepositions
@@ -84,12 +88,32 @@ def _masdar(row: Sequence[Token], at: int, form: Form) -> Attribution | None:
     elif by_preposition and ((subject and row[here - 1].text == "عن") or (word[0] == "ب" and row[here].kind == "word")):
         # إعلان X عن كذا; اختتم بالتأكيد على كذا
         content, kind = here, "preposition"
+    elif subject and form.lemma.nominal and opens_object(row, here) and _speaking(row, at + 1):
+        content, kind = here, "nominal"  # بعد إعلان الجماعة فرض حظر
     else:
         return None
     if content >= len(row):
         return None
     part = part_start(row, at)
     return Attribution(at, form, part, content, kind, subject, relative=not bound and not subject)
+
+
+_LONGEST_PARENTHESIS = 10  # tokens
+
+
+def _past_parenthesis(row: Sequence[Token], here: int, form: Form) -> int:
+    """Behind «، بالتنسيق مع كذا،» where what the cue governs stands there."""
+    end = min(len(row) - 1, here + _LONGEST_PARENTHESIS)
+    if here < len(row) and row[here - 1].kind == "comma" and row[here].text.startswith(("ب", "ل")):
+        comma = next((at for at in range(here, end) if row[at].kind == "comma"), None)
+        if comma is not None:
+            word = row[comma + 1].text
+            return comma + 1 if word in form.lemma.prepositions or word in COMPLEMENTIZERS else here
+    return here
+
+
+def _speaking(row: Sequence[Token], at: int) -> bool:
+    return not {"organisation", "role", "people", "rank", "title", "source"}.isdisjoint(classes(row[at].text))
 
 
 def following_parts(row: Sequence[Token], found: Sequence[Attribution]) -> list[int]:

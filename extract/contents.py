@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 from extract.according import According
-from extract.frames import Attribution
+from extract.adjuncts import COMPLEMENTIZERS
+from extract.frames import OPENING_MARKS, Attribution
 from extract.model import Form
-from extract.nouns import particles
+from extract.nouns import bare, classes, definite, particles
 from extract.text import Span
 from extract.tokens import Token, word_count
 
-FRAGMENT_WORDS = 3  # fewer quoted words are a name or a scare quote, not quoted speech
+FRAGMENT_WORDS = 4  # fewer quoted words may be a name (see fragment_is_said)
 _MOSTLY = 0.85
 _LINKS = frozenset({"و", "وان", "وبان", "كما", "ان"})
 _DANGLING = frozenset({"و", "كما", "فيما", "بينما", "حيث"})
@@ -60,32 +61,76 @@ def content_of(text: str, row: Sequence[Token], one: Attribution, end: int) -> t
     start = one.content
     if one.marker == "behind":
         return _around(row, one), "direct"
+    left_open = False
     while start < end and row[start].kind in ("comma", "colon", "mark"):
+        left_open = left_open or _left_open(row[start])
         start += 1
     end = trimmed(row, start, end)
     if start >= end:
         return (), "indirect"
+    if row[start].text in COMPLEMENTIZERS and start + 1 < end and _left_open(row[start + 1]):
+        start, left_open = start + 2, True
+    if left_open and start < end:
+        # A mark that is never closed still says that these are the speaker's words.
+        return (token_range(row, start, end),), "direct"
+    if row[start].text in COMPLEMENTIZERS and start + 2 == end and row[start + 1].inner is not None:
+        start += 1  # بأنه «…»: the pronoun only leads to the speech
     first = row[start].inner
     if first is not None and start + 1 >= end:
         return (first,), "direct"
     announced = one.marker == "speech" and one.content > 0 and row[one.content - 1].kind == "colon"
-    if first is not None and (announced or word_count(text, first) >= FRAGMENT_WORDS):
+    if first is not None and (announced or word_count(text, first) >= FRAGMENT_WORDS - 1):
         parts, after = _joined(row, start, end)
         if after >= end or row[after].kind in ("comma", "mark") or row[after].text.startswith("و"):
             return tuple(parts), "direct"
     whole = token_range(row, start, end)
     if announced:
-        return (whole,), "direct"
+        said = any(row[at].kind == "quote" and fragment_is_said(text, row, at) for at in range(start, end))
+        return (whole,), "mixed" if said else "direct"
     return (whole,), form_of(text, row, start, end)
 
 
 def form_of(text: str, row: Sequence[Token], start: int, end: int) -> Form:
     """The form of words told in a clause: by how much of them stands in quotation marks."""
-    quoted = inner_spans(row, start, end)
-    if all(word_count(text, span) < FRAGMENT_WORDS for span in quoted):
-        return "indirect"
+    quoted = [
+        token.inner for at, token in enumerate(row[start:end], start) if token.inner and fragment_is_said(text, row, at)
+    ]
+    if not quoted:
+        tail = next((at for at in range(start, end) if _left_open(row[at])), end)
+        return "mixed" if end - tail > FRAGMENT_WORDS else "indirect"
     whole = token_range(row, start, end)
     return "direct" if sum(q.end - q.start for q in quoted) > _MOSTLY * (whole.end - whole.start) else "mixed"
+
+
+def _left_open(token: Token) -> bool:
+    """Whether a token is an opening mark that nothing closes."""
+    return token.kind == "mark" and token.text in OPENING_MARKS
+
+
+def fragment_is_said(text: str, row: Sequence[Token], at: int) -> bool:
+    """Whether a quotation inside a clause holds the speaker's own words and no name.
+
+    A name stands after the noun that it names (حركة «…»، سجن «…»), or is one that the lexicon knows; a single word
+    is one unless its ending tells an adjective, a plural or a verb («فضائيين», «رحبت»).
+    """
+    inner = row[at].inner
+    words = text[inner.start : inner.end].split() if inner else []
+    if len(words) >= FRAGMENT_WORDS:
+        return True
+    before = row[at - 1] if at and row[at - 1].kind == "word" else None
+    if not words or (before and _names(before.text)) or "organisation" in classes(words[0]):
+        return False
+    if len(words) > 1:
+        return True
+    word = words[0]
+    return not definite(word) and len(word) > 3 and word.endswith(("ا", "ين", "ون", "ه", "ات", "ت"))
+
+
+def _names(word: str) -> bool:
+    """Whether a noun is followed by a name: one that speaks (حركة، مقاتلي), or a thing that bears one (سجن، عملية)."""
+    stems = {word, word[1:]} if word[0] in "وفبلك" else {word}
+    naming = particles("naming")
+    return any(bool(classes(stem)) or bare(stem) in naming or bare(stem).removesuffix("ي") in naming for stem in stems)
 
 
 def speech_is_missing(row: Sequence[Token], one: Attribution, end: int) -> bool:

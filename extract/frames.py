@@ -16,7 +16,10 @@ from extract.tokens import Token
 Marker = Literal["clause", "speech", "preposition", "nominal", "behind"]
 Chunk = tuple[int, int]
 LONGEST_SUBJECT = 40
+_DEEMING = frozenset({"عد", "اعتبر", "راي"})
+OPENING_MARKS = frozenset('«“„‟≪‹"')
 SHORT_QUOTATION = 2
+_NAME_WORDS = 5
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,18 @@ class Attribution:
 def cue_at(row: Sequence[Token], at: int) -> tuple[Form, ...]:
     """The cue forms that token ``at`` may be, read with and without a proclitic و ف ل ب."""
     token = row[at]
-    return _forms(token.text) if token.kind == "word" else ()
+    if token.kind != "word":
+        return ()
+    if token.text.endswith(("ه", "ها")) and at and row[at - 1].text in ("ما", "بما", "مما"):
+        return _forms(token.text) or _deeming(token.text)
+    return _forms(token.text)
+
+
+@lru_cache(WORDS)
+def _deeming(word: str) -> tuple[Form, ...]:
+    """The forms of a verb that says what something is taken for, with its object (عدّه، تعتبره)."""
+    stem = word.removesuffix("ها").removesuffix("ه")
+    return tuple(form for form in _forms(stem) if form.lemma.name in _DEEMING)
 
 
 @lru_cache(WORDS)
@@ -85,7 +99,11 @@ def is_speech(row: Sequence[Token], at: int, end: int) -> bool:
     if before is not None and before.kind == "word":
         if before.end == row[at].start or before.text in ("ل", "ب", "ك"):
             return False
-        if {"outlet", "organisation"} & classes(before.text).keys() and quoted_words(row[at]) <= 4:
+        named = {"outlet", "organisation", "people", "role"} & classes(before.text).keys()
+        if named and quoted_words(row[at]) <= 4:
+            return False
+        inside = before.text in particles("preposition") or before.text in ("خلال", "باسم", "عنوان", "بعنوان")
+        if inside and at + 1 < end and row[at + 1].kind == "word":
             return False
     return quoted_words(row[at]) > SHORT_QUOTATION or at + 1 >= end or row[at + 1].kind == "mark"
 
@@ -136,8 +154,14 @@ def find_marker(row: Sequence[Token], start: int, form: Form) -> tuple[int, int,
         if token.kind == "colon":
             if _is_clock(row, at):
                 continue
+            if row[at - 1].text in particles("listing"):
+                return None
             return (at, at + 1, "speech")
         if token.kind == "quote" and (form.lemma.speech or form.lemma.clause) and is_speech(row, at, len(row)):
+            if at == start and quoted_words(token) <= _NAME_WORDS and _clause_ahead(row, at + 1, end, form):
+                continue
+            return (at, at, "speech")
+        if at > start and opens_speech(row, at) and form.lemma.speech:
             return (at, at, "speech")
         if is_complementizer(row, at, form):
             before = row[at - 1].text
@@ -147,9 +171,22 @@ def find_marker(row: Sequence[Token], start: int, form: Form) -> tuple[int, int,
         relative = relative or token.text in particles("relative")
         if token.kind == "mark" and token.text in "؟?!|":
             return None
-        if breaks(row, at):
-            return None
+        if breaks(row, at) and not (at > start and row[at].text.endswith("ا") and row[at - 1].kind == "word"):
+            return None  # a participle without a comma only says how: وأضاف الوزير معقباً على كذا أن
     return None
+
+
+def _clause_ahead(row: Sequence[Token], start: int, end: int, form: Form) -> bool:
+    """Whether the clause that a cue governs comes soon, so that marks before it hold the speaker's name."""
+    return any(is_complementizer(row, at, form) for at in range(start, min(end, start + 12)))
+
+
+def opens_speech(row: Sequence[Token], at: int) -> bool:
+    """Whether an opening mark that nothing closes stands at ``at``, set apart from the word before it."""
+    token = row[at]
+    if token.kind != "mark" or token.text not in OPENING_MARKS or at + 1 >= len(row):
+        return False
+    return row[at - 1].kind == "word" and row[at - 1].end < token.start and row[at + 1].start == token.end
 
 
 def _is_clock(row: Sequence[Token], at: int) -> bool:
@@ -203,7 +240,7 @@ def participle_content(row: Sequence[Token], at: int, form: Form) -> tuple[int, 
     if content is None or content >= len(row):
         return None
     feminine = row[at].text.endswith(("ه", "ات"))
-    if feminine and kind == "nominal" and not (before and before.kind == "comma"):
+    if feminine and kind in ("nominal", "preposition") and before and before.kind == "word":
         return None
     return content, kind
 
@@ -251,7 +288,7 @@ def skip_adjuncts(row: Sequence[Token], at: int, end: int, form: Form | None = N
             word = row[at].text
             at += 1 if word in adjuncts()["time"] else 2
             if word in adjuncts()["time"]:
-                while at < end and (row[at].text.isdigit() or row[at].text in "/-"):
+                while at < end and (row[at].text.isdigit() or row[at].text in ("/", "-", "الاول")):
                     at += 1
                 continue
             while at < end and row[at].kind != "comma" and row[at].kind != "colon":

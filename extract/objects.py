@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.adjuncts import COMPLEMENTIZERS
-from extract.frames import LONGEST_SUBJECT, Chunk, Marker, breaks, opens_object, prepositional, skip_adjuncts
+from extract.frames import LONGEST_SUBJECT, Chunk, Marker, breaks, cue_at, opens_object, prepositional, skip_adjuncts
 from extract.lexicon import Form
-from extract.nouns import definite, particles
+from extract.nouns import definite, first_names, particles
 from extract.phrases import Phrase, read_phrase
 from extract.subjects import adjunct_chunk, appositions, is_indefinite_document, speaker_follows
 from extract.tokens import Token
@@ -30,9 +30,11 @@ def object_of(row: Sequence[Token], at: int, form: Form, subject_known: bool) ->
             if not lonely and not ("addressee" in lemma.flags and _addressed(row, here, phrase)):
                 here = appositions(row, phrase, end)
     subject_end = here
-    here = skip_adjuncts(row, here, end, form)
+    here = skip_adjuncts(row, _past_modifier(row, here, end), end, form)
     if here >= end:
         return None
+    if "object" in lemma.flags and subject_known and here == at + 1 and prepositional(row, here, form) is not None:
+        return None  # الأطفال يُتهمون بكذا: passive
     if lemma.prepositions:
         with_object = not lemma.flags.isdisjoint(("addressee", "object"))
         limit = min(end, here + (18 if with_object else 1 if lemma.nominal else 5))
@@ -54,6 +56,23 @@ def object_of(row: Sequence[Token], at: int, form: Form, subject_known: bool) ->
         if strong or here > subject_end or "weak" not in lemma.flags:
             return (subject_end, here, "nominal")
     return None
+
+
+_LONGEST_MODIFIER = 10  # tokens
+
+
+def _past_modifier(row: Sequence[Token], here: int, end: int) -> int:
+    """The comma after what still describes the subject: الحوثيون في اليمن، / أنصار الحركة التي …، Else ``here``."""
+    if here >= end or row[here].kind != "word":
+        return here
+    relative = row[here].text in particles("relative")
+    if not relative and row[here].text not in ("في", "من"):
+        return here
+    limit = here + (_LONGEST_MODIFIER if relative else 4)
+    comma = next((at for at in range(here, min(end, limit)) if row[at].kind != "word"), None)
+    if comma is None or row[comma].kind != "comma":
+        return here
+    return here if any(breaks(row, at) for at in range(here + 1, comma)) else comma
 
 
 def _is_object(row: Sequence[Token], after: int, form: Form) -> bool:
@@ -85,6 +104,23 @@ def fits(row: Sequence[Token], content: int, form: Form, subject: tuple[Chunk, .
     return True
 
 
+_LONGEST_PLAIN = 8  # words of a subject that the lexicon does not know
+
+
+def _plain(row: Sequence[Token], at: int, end: int) -> bool:
+    """Whether the words up to the content can be one noun phrase: none of them begins or joins a clause."""
+    if not 1 < end - at <= _LONGEST_PLAIN or any(token.kind != "word" for token in row[at:end]):
+        return False
+    closing = particles("preposition") | particles("relative") | particles("negation") | particles("auxiliary")
+    for place in range(at, end):
+        word = row[place].text
+        if word in closing or word in COMPLEMENTIZERS or (word.startswith(("ي", "ت", "س")) and place > at + 1):
+            return False
+        if any(form.shape in ("past", "present") for form in cue_at(row, place)) and word not in first_names():
+            return False
+    return True
+
+
 def reads_through(row: Sequence[Token], start: int, end: int, form: Form) -> bool:
     """Whether only a subject and adjuncts stand between a weak cue and what it should govern."""
     at = start
@@ -100,6 +136,8 @@ def reads_through(row: Sequence[Token], start: int, end: int, form: Form) -> boo
         if named and row[here - 1].kind != "comma":
             return adjunct_chunk(row, here, end)
         phrase = read_phrase(row, here, end)
+        if not named and _plain(row, here, end):
+            return True
         if phrase.empty:
             return adjunct_chunk(row, here, end)
         named = True

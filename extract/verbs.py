@@ -6,9 +6,10 @@ Arabic puts the verb first, headlines and relative clauses the subject; what sta
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extract.adjuncts import closes_phrase
 from extract.frames import SHORT_QUOTATION, Attribution, Chunk, Marker, find_marker, possessed, quoted_words, withheld
 from extract.lexicon import Form, cue_forms
-from extract.nouns import classes, particles
+from extract.nouns import classes, definite, is_verbal_noun, particles
 from extract.objects import fits, object_of, reads_through
 from extract.phrases import read_phrase
 from extract.subjects import (
@@ -53,6 +54,8 @@ def read_verb(row: Sequence[Token], at: int, form: Form, strict: bool) -> Attrib
     setting = _setting(row, at, form)
     if setting is None:
         return None
+    if deemed := _deemed(row, at, form, setting):
+        return deemed
     if "appeared" in form.lemma.flags:
         return _appeared(row, at, form, setting)
     governed = _governed(row, at, form, setting, strict)
@@ -85,6 +88,8 @@ def _interrupts(row: Sequence[Token], at: int, setting: _Setting, governed: tupl
 
 
 def _setting(row: Sequence[Token], at: int, form: Form) -> _Setting | None:
+    if at and row[at - 1].text in particles("determiner"):
+        return None  # أي توجه، كل طلب: a noun
     negated = at > 0 and row[at - 1].text in particles("negation")
     if form.negated_only and not negated:
         return None
@@ -102,6 +107,8 @@ def _setting(row: Sequence[Token], at: int, form: Form) -> _Setting | None:
         return None
     part = part_start(row, before + 1)
     found = None if initial else preceding(row, before + 1)
+    if word in particles("subordinate") and before > 0 and row[before - 1].kind == "word":
+        initial = False
     if found is not None:
         part = part_start(row, found[0])
         conjoined = row[part].text[0] == "و" or row[part].text in particles("connector")
@@ -125,9 +132,14 @@ def _governed(
         pronoun = setting.before >= 0 and row[setting.before].text in particles("pronoun-connector")
         subject_known = plural or pronoun or (setting.topic is not None and not setting.bounded)
         found = object_of(row, at, form, subject_known)
-        if found is not None and (marker is None or found[1] < marker[0] - 1):
+        if found is not None and (marker is None or found[1] < marker[0] - 1 or _quoted_object(row, found[1], marker)):
             return found
     return marker
+
+
+def _quoted_object(row: Sequence[Token], content: int, marker: tuple[int, int, Marker]) -> bool:
+    """Whether the quotation is the complement of a noun of action before it: أعلنت مواصلة «…»."""
+    return content + 1 == marker[0] and row[marker[0]].kind == "quote" and is_verbal_noun(row[content].text)
 
 
 def _speaker(
@@ -149,6 +161,20 @@ def _speaker(
 def _plain(word: str) -> str:
     """A word without the conjunction و or ف before it, where the rest is a preposition."""
     return word[1:] if word[:1] in ("و", "ف") and word[1:] in particles("preposition") else word
+
+
+def _deemed(row: Sequence[Token], at: int, form: Form, setting: _Setting) -> Attribution | None:
+    """وهو ما عدّه تقدماً، ما تعتبره الحكومة بداية لـ…: what somebody takes the words before it for."""
+    if not row[at].text.endswith(("ه", "ها")) or setting.before < 0 or row[setting.before].text not in _LOOSE_RELATIVES:
+        return None
+    if row[at].text in cue_forms() or row[at].text[1:] in cue_forms():
+        return None
+    phrase = read_phrase(row, at + 1, len(row)) if at + 1 < len(row) and definite(row[at + 1].text) else None
+    here = phrase.end if phrase and not phrase.empty else at + 1
+    if here >= len(row) or row[here].kind != "word" or definite(row[here].text) or closes_phrase(row, here, len(row)):
+        return None
+    subject = ((phrase.start, phrase.end),) if phrase and here > at + 1 else ()
+    return Attribution(at, form, setting.part, here, "nominal", subject, (), setting.negated, False, True)
 
 
 def _appeared(row: Sequence[Token], at: int, form: Form, setting: _Setting) -> Attribution | None:

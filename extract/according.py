@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extract.frames import Chunk, cue_at
-from extract.nouns import WORDS, classes, first_names, particles
+from extract.nouns import WORDS, classes, first_names, noun_classes, particles
 from extract.phrases import read_phrase
 from extract.tokens import Token
 
@@ -125,7 +125,7 @@ def _speaks(row: Sequence[Token], at: int) -> bool:
 def _without_preposition(word: str) -> str:
     if word.startswith("لل"):
         return "ا" + word[1:]
-    if word.startswith("ل") and not classes(word) and len(word) > 3:
+    if word.startswith("ل") and word not in noun_classes() and len(word) > 3:
         return word[1:]
     return word
 

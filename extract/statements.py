@@ -31,6 +31,14 @@ _SHORTEST_NARRATION = 3  # words
 _TELLING = 600  # the first folded characters of a content tell its type
 
 
+_BOUND = frozenset({"participle", "masdar"})
+
+
+def _told_by(source: According, first: Attribution) -> bool:
+    """Whether a source at the head of a sentence tells all of it, what others ask or do in it included."""
+    return source.opening and source.end <= first.part and first.marker in ("nominal", "preposition")
+
+
 @dataclass(frozen=True)
 class Reading:
     """What a text says: its statements in order, and what could not be read cleanly."""
@@ -73,10 +81,18 @@ class _Reader:
         self._awaiting = False
         before = len(self.found)
         sources = accordings(row)
-        if found := [one for one in attributions(row) if not self._passive(row, one)]:
-            self._attributed(row, found, sources)
+        found = [one for one in attributions(row) if not self._passive(row, one)]
+        if found and sources and _told_by(sources[0], found[0]):
+            found = []
+        if not found:
+            self._according(row, sources, len(row))
         else:
-            self._according(row, sources)
+            spoken = None
+            if _BOUND.issuperset({found[0].form.shape}) and not found[0].subject:
+                # بحسب فلان، كذا، موضحاً أن: whom the sentence follows so far goes on speaking.
+                before_it = [source for source in sources if source.end <= found[0].part]
+                spoken = self._according(row, before_it, found[0].part)
+            self._attributed(row, found, sources, spoken)
         if len(self.found) == before and not self._headline(row):
             self._add(span, (span,), "narration", Decision("assertion", "narration"))
             self._last = None
@@ -97,10 +113,11 @@ class _Reader:
 
     # --- attributed speech ----------------------------------------------------------------------------------
 
-    def _attributed(self, row: list[Token], found: list[Attribution], sources: list[According]) -> None:
-        spoken: Voice | None = None
+    def _attributed(
+        self, row: list[Token], found: list[Attribution], sources: list[According], spoken: Voice | None
+    ) -> None:
         parent: Statement | None = None
-        begin = 0
+        begin = found[0].part if spoken else 0
         following = following_parts(row, found)
         for one, end in zip(found, following, strict=True):
             nested = parent is not None and not one.initial
@@ -130,7 +147,7 @@ class _Reader:
         if one.content == one.cue + 3 and (known := self.voices.named(row[one.cue + 1].text)):
             # A family name that looks like a noun with its preposition (وأضاف بالخير أن).
             return borrowed(known, "resolved")
-        bound = one.form.shape in ("participle", "masdar")
+        bound = one.form.shape in _BOUND
         if bound and spoken is not None:
             return borrowed(spoken, "shared")
         last = None if one.relative else self.voices.last(None if bound else one.form)
@@ -177,24 +194,22 @@ class _Reader:
 
     # --- speech without a verb --------------------------------------------------------------------------------
 
-    def _according(self, row: list[Token], sources: list[According]) -> None:
+    def _according(self, row: list[Token], sources: list[According], limit: int) -> Voice | None:
+        """The statements of sources named without a verb, in the row up to token ``limit``; who speaks last."""
         begin = 0
+        spoken: Voice | None = None
         for source in sources:
             voice = describe(self.text, row, source.subject) if source.subject else self.voices.last(None)
             if voice is None:
                 continue
-            start, end = (source.end, len(row)) if source.opening else (begin, source.start)
+            start, end = (source.end, limit) if source.opening else (begin, source.start)
             while start < end and (row[start].kind not in ("word", "quote") or row[start].text == "فان"):
                 start += 1
             end = trimmed(row, start, end)
-            if (
-                not source.opening
-                and end - start <= 3
-                and len(row) - source.end > 3
-                and row[source.end].kind == "comma"
-            ):
+            if not source.opening and end - start <= 3 and limit - source.end > 3 and row[source.end].kind == "comma":
                 # Between commas near the front (ومن المرجح، بحسب المصدر، أن …): the words go on behind it.
-                start, end = source.end + 1, trimmed(row, source.end + 1, len(row))
+                start, end = source.end + 1, trimmed(row, source.end + 1, limit)
+                start += row[start].text == "فان"
             quoted = inner_spans(row, start, end)
             if end - start < 2 and not quoted:
                 continue
@@ -206,7 +221,8 @@ class _Reader:
             self._add(span, (part,), form, self._decide(None, (part,)), cue, voice)
             self.voices.spoke(voice)
             self._last = len(self.found) - 1
-            begin = source.end
+            begin, spoken = source.end, voice
+        return spoken
 
     def _headline(self, row: list[Token]) -> bool:
         """فلان: كلام — a name or body, a colon, and what they say."""

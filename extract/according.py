@@ -85,7 +85,8 @@ def _read(row: Sequence[Token], at: int) -> According | None:
         return None
     if not _speaks(row, start):
         return None
-    phrase = read_phrase(_bare(row, start), start, len(row))
+    bared = without_preposition(row, start)
+    phrase = read_phrase(bared, start, len(bared))
     end = max(phrase.end, start + 1)
     if end < len(row) and row[end].text in particles("relative"):
         # المعلومات التي حصلت عليها القناة، …
@@ -130,9 +131,15 @@ def _without_preposition(word: str) -> str:
     return word
 
 
-def _bare(row: Sequence[Token], at: int) -> Sequence[Token]:
-    """The row with the preposition taken off the word at ``at``, for reading the phrase."""
-    if row[at].kind != "word":
+def without_preposition(row: Sequence[Token], at: int) -> Sequence[Token]:
+    """The row, cut off some way behind, with the ل taken off the word at ``at``, for reading the phrase.
+
+    «لل» stays as it is: no letter of it can be taken off so that the word is left.
+    """
+    token = row[at]
+    if token.kind != "word" or token.text.startswith("لل"):
         return row
-    word = _without_preposition(row[at].text)
-    return row if word == row[at].text else [*row[:at], row[at]._replace(text=word), *row[at + 1 : at + 24]]
+    word = _without_preposition(token.text)
+    if word == token.text:
+        return row
+    return [*row[:at], token._replace(text=word, start=token.start + 1), *row[at + 1 : at + 24]]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extract.according import According, accordings
+from extract.according import According, accordings, without_preposition
 from extract.attributions import attributions, following_parts
 from extract.contents import (
     content_end,
@@ -32,6 +32,11 @@ _TELLING = 600  # the first folded characters of a content tell its type
 
 
 _BOUND = frozenset({"participle", "masdar"})
+
+
+def _place(made: Statement) -> int:
+    """Where a statement stands among those found so far: until all are known, its id tells."""
+    return int(made.id[1:])
 
 
 def _told_by(source: According, first: Attribution) -> bool:
@@ -127,7 +132,7 @@ class _Reader:
             if made is None or nested:
                 continue
             parent, begin = made, end
-            self._last = len(self.found) - 1 if made is self.found[-1] else self.found.index(made)
+            self._last = _place(made)
             if voice is not None:
                 spoken = voice
                 self.voices.spoke(voice)
@@ -185,12 +190,26 @@ class _Reader:
                 continue
             if one.form.shape == "participle":
                 # The marks of many papers run on over the reporter's own words: the speaker is the same.
+                if speaking and one.cue and row[one.cue - 1].kind == "comma":
+                    self._goes_on(row, one, outer, borrowed(speaking, "shared"))
+                    return
                 voice = borrowed(speaking, "shared") if speaking else None
             else:
                 voice = describe(self.text, row, one.subject) if one.subject else None
                 voice = self.voices.resolve(voice) if voice else None
             if voice is not None:
                 self._report(row, one, one.part, len(row), voice, outer)
+
+    def _goes_on(self, row: list[Token], one: Attribution, outer: Statement, voice: Voice) -> None:
+        """«كذا، مضيفاً أن كذا»: two statements of one speaker within one pair of marks."""
+        at = _place(outer)
+        made = self._report(row, one, one.part, len(row), voice, None)
+        if made is None:
+            return
+        self.found[-1] = replace(made, form="direct")
+        end = self.text.origin(row[0].start, row[trimmed(row, 0, one.part) - 1].end).end
+        kept = tuple(Span(part.start, min(part.end, end)) for part in outer.content if part.start < end)
+        self.found[at] = replace(self.found[at], content=kept)
 
     # --- speech without a verb --------------------------------------------------------------------------------
 
@@ -199,7 +218,9 @@ class _Reader:
         begin = 0
         spoken: Voice | None = None
         for source in sources:
-            voice = describe(self.text, row, source.subject) if source.subject else self.voices.last(None)
+            voice = self.voices.last(None)
+            if source.subject:
+                voice = describe(self.text, without_preposition(row, source.subject[0][0]), source.subject)
             if voice is None:
                 continue
             start, end = (source.end, limit) if source.opening else (begin, source.start)

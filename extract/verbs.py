@@ -165,7 +165,7 @@ def _plain(word: str) -> str:
 
 def _deemed(row: Sequence[Token], at: int, form: Form, setting: _Setting) -> Attribution | None:
     """وهو ما عدّه تقدماً، ما تعتبره الحكومة بداية لـ…: what somebody takes the words before it for."""
-    if not row[at].text.endswith(("ه", "ها")) or setting.before < 0 or row[setting.before].text not in _LOOSE_RELATIVES:
+    if at == 0 or not row[at].text.endswith(("ه", "ها")) or row[at - 1].text not in _LOOSE_RELATIVES:
         return None
     if row[at].text in cue_forms() or row[at].text[1:] in cue_forms():
         return None
@@ -174,7 +174,7 @@ def _deemed(row: Sequence[Token], at: int, form: Form, setting: _Setting) -> Att
     if here >= len(row) or row[here].kind != "word" or definite(row[here].text) or closes_phrase(row, here, len(row)):
         return None
     subject = ((phrase.start, phrase.end),) if phrase and here > at + 1 else ()
-    return Attribution(at, form, setting.part, here, "nominal", subject, (), setting.negated, False, True)
+    return Attribution(at, form, setting.part, here, "nominal", subject)
 
 
 def _appeared(row: Sequence[Token], at: int, form: Form, setting: _Setting) -> Attribution | None:

@@ -65,7 +65,7 @@ def _deeming(word: str) -> tuple[Form, ...]:
 def _forms(word: str) -> tuple[Form, ...]:
     table = cue_forms()
     found = table.get(word, ())
-    if len(word) > 3 and word[0] in "وف":
+    if len(word) > 2 and word[0] in "وف":
         # Both readings stand: ورد is "appeared" and "and answered".
         word = word[1:]
         found += table.get(word, ())
@@ -186,7 +186,8 @@ def opens_speech(row: Sequence[Token], at: int) -> bool:
     token = row[at]
     if token.kind != "mark" or token.text not in OPENING_MARKS or at + 1 >= len(row):
         return False
-    return row[at - 1].kind == "word" and row[at - 1].end < token.start and row[at + 1].start == token.end
+    after = row[at + 1]
+    return row[at - 1].kind == "word" and row[at - 1].end < token.start == after.start - 1 and after.kind == "word"
 
 
 def _is_clock(row: Sequence[Token], at: int) -> bool:

@@ -114,11 +114,16 @@ def _plain(row: Sequence[Token], at: int, end: int) -> bool:
     closing = particles("preposition") | particles("relative") | particles("negation") | particles("auxiliary")
     for place in range(at, end):
         word = row[place].text
-        if word in closing or word in COMPLEMENTIZERS or (word.startswith(("ي", "ت", "س")) and place > at + 1):
+        if word in closing or word in COMPLEMENTIZERS:
             return False
         if any(form.shape in ("past", "present") for form in cue_at(row, place)) and word not in first_names():
             return False
     return True
+
+
+def _circumstance(row: Sequence[Token], at: int) -> bool:
+    """Whether a participle says how the speaker spoke: وأضاف الوزير معقباً على كذا أن."""
+    return row[at].text.endswith("ا") and any(form.shape == "participle" for form in cue_at(row, at))
 
 
 def reads_through(row: Sequence[Token], start: int, end: int, form: Form) -> bool:
@@ -134,7 +139,7 @@ def reads_through(row: Sequence[Token], start: int, end: int, form: Form) -> boo
         if named and "document" in form.lemma.flags and is_indefinite_document(row[here].text):
             return all(token.kind == "word" for token in row[here + 1 : end])
         if named and row[here - 1].kind != "comma":
-            return adjunct_chunk(row, here, end)
+            return adjunct_chunk(row, here, end) or _circumstance(row, here)
         phrase = read_phrase(row, here, end)
         if not named and _plain(row, here, end):
             return True

@@ -28,6 +28,7 @@ from extract.types import Decision, decide
 _LONGEST_HEADLINE_SPEAKER = 9
 _HEADLINE_SPEAKERS = frozenset({"role", "organisation", "rank", "title", "source", "people"})
 _SHORTEST_NARRATION = 3  # words
+_ENCLOSED = 120  # folded characters of a quotation that may be a text set in marks as a whole
 _TELLING = 600  # the first folded characters of a content tell its type
 
 
@@ -98,10 +99,29 @@ class _Reader:
                 before_it = [source for source in sources if source.end <= found[0].part]
                 spoken = self._according(row, before_it, found[0].part)
             self._attributed(row, found, sources, spoken)
+        if len(self.found) == before and self._quoted_report(row):
+            return
         if len(self.found) == before and not self._headline(row):
             self._add(span, (span,), "narration", Decision("assertion", "narration"))
             self._last = None
         self._fill(row, before)
+
+    def _quoted_report(self, row: list[Token]) -> bool:
+        """A sentence that is one quotation nobody is named for and that reports itself: its marks enclose the text."""
+        whole = [token for token in row if token.kind not in ("mark", "comma")]
+        if len(whole) != 1 or whole[0].inner is None or len(self.text.text[whole[0].start : whole[0].end]) < _ENCLOSED:
+            return False
+        quotation = self.marks.holding(whole[0].inner)
+        if quotation is None:
+            return False
+        inner = tokens(self.text.text, whole[0].inner, self.marks.within(whole[0].inner, quotation.depth + 1))
+        found = [one for one in attributions(inner) if not self._passive(inner, one)]
+        if not found or found[0].form.first_person:
+            return False
+        before = len(self.found)
+        self._attributed(inner, found, accordings(inner), None)
+        self._fill(inner, before)
+        return len(self.found) > before
 
     def _fill(self, row: list[Token], before: int) -> None:
         """Let no word of a sentence go unread: what no statement covers is narration, or a word of its neighbour."""

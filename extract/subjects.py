@@ -120,6 +120,8 @@ def preceding(row: Sequence[Token], end: int) -> Chunk | None:
     while start > 0 and end - start < _LONGEST_ANTECEDENT and row[start - 1].kind in ("word", "quote", "aside"):
         if row[start - 1].kind == "word" and row[start - 1].text in COMPLEMENTIZERS | particles("relative"):
             break
+        if row[start - 1].text.startswith("و") and any(f.shape in ("past", "present") for f in cue_at(row, start - 1)):
+            break  # وأضاف …: a report of its own, no subject
         start -= 1
     while (
         start < end

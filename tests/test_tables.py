@@ -1,8 +1,11 @@
 """Every row of the hand-written tables of places, adjectives, areas and word lists."""
 
 import csv
+import gzip
 import json
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -34,7 +37,7 @@ HEADER = [
 FILES = sorted(TABLES.glob("*.csv"))
 # As listed in geo/data/README.md.
 FEATURES = {
-    "country", "governorate", "county", "subdistrict", "city", "town", "village", "quarter", "region", "continent", "desert", "sea", "gulf", "strait", "canal", "river", "lake", "mountain", "valley", "plain", "island", "crossing", "camp", "airport", "base", "dam", "port", "oilfield", "shrine", "prison", "square", "hospital", "university", "stadium", "road", "parliament", "ministry", "palace", "headquarters",
+    "country", "governorate", "county", "subdistrict", "city", "town", "village", "quarter", "region", "continent", "desert", "sea", "gulf", "strait", "canal", "river", "lake", "mountain", "valley", "plain", "island", "crossing", "camp", "airport", "base", "dam", "port", "oilfield", "shrine", "prison", "square", "hospital", "university", "stadium", "road", "parliament", "ministry", "palace", "headquarters", "refinery", "plant", "site", "mosque", "church",
 }  # fmt: skip
 
 
@@ -90,6 +93,59 @@ def test_no_name_twice_in_a_row() -> None:
         if len(names) != len(set(names)):
             wrong.append(row["id"])
     assert not wrong
+
+
+# First-level divisions by country: ISO 3166-2 as of 2025, with Iraq's Halabja (2025), Lebanon's Keserwan-Jbeil (2017),
+# Palestine's 16 governorates, Libya's 22 districts (2007), Algeria's 69 wilayas (2025), Morocco's 12 regions (two of
+# them in Western Sahara), Djibouti's 5 regions (its capital is a city of its own).
+DIVISIONS = {
+    "IQ": 19, "SY": 14, "LB": 9, "PS": 16, "JO": 12, "SA": 13, "YE": 22, "OM": 11, "AE": 7, "KW": 6, "QA": 8, "BH": 4,
+    "EG": 27, "SD": 18, "LY": 22, "TN": 24, "DZ": 69, "MA": 10, "EH": 2, "MR": 15, "SO": 18, "DJ": 5, "KM": 3,
+    "TR": 81, "IR": 31,
+}  # fmt: skip
+
+
+def test_every_first_level_division_is_there() -> None:
+    counted = Counter(row["country"] for _, row in ALL if row["feature"] == "governorate")
+    assert {country: counted[country] for country in DIVISIONS} == DIVISIONS
+
+
+# Names with coordinates to check against: they lie beside the project and are no part of it.
+REFERENCE = Path(__file__).parents[2] / "shared" / "reference" / "arabic_places.csv.gz"
+_DIVISION = re.compile(r"^(?:محافظه|قضاء|منطقه|مديريه|ناحيه|مدينه|بلده|قريه|لواء|حي) ")
+
+
+@cache
+def reference() -> dict[tuple[str, str], list[tuple[float, float]]]:
+    """The points of each folded name in each country."""
+    points: dict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
+    with gzip.open(REFERENCE, "rt", encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            for name in row["ar"].split("|"):
+                key = folded(name)
+                for known in {key, _DIVISION.sub("", key)}:
+                    points[row["cc"], known].append((float(row["lat"]), float(row["lon"])))
+    return points
+
+
+@pytest.mark.skipif(not REFERENCE.exists(), reason="no reference table beside the project")
+def test_no_row_lies_far_from_its_namesakes_elsewhere() -> None:
+    """A row whose namesakes in a larger table all lie far away has a wrong point, or is in namesakes.csv.
+
+    That file lists the rows that the larger table lacks; rows with a flag have common names and are not asked.
+    """
+    apart = {row["id"] for row in rows(Path(__file__).with_name("namesakes.csv"))}
+    far = set()
+    for _, row in ALL:
+        if row["flags"] or row["kind"] not in ("admin", "city", "district"):
+            continue
+        names = [folded(name) for name in row["ar"].split("|") if not name.startswith("?")]
+        there = [point for name in names for point in reference().get((row["country"], name), ())]
+        here = float(row["lat"]), float(row["lon"])
+        if there and min(distance_km(*here, *point) for point in there) > max(50, 2 * float(row["radius_km"])):
+            far.add(row["id"])
+    assert far - apart == set()
+    assert apart <= set(IDS)
 
 
 # Natural Earth draws what is, not what is claimed; small islands are not drawn at all.

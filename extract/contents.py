@@ -128,6 +128,9 @@ def fragment_is_said(text: str, row: Sequence[Token], at: int) -> bool:
 
 def _names(word: str) -> bool:
     """Whether a noun is followed by a name: one that speaks (حركة، مقاتلي), or a thing that bears one (سجن، عملية)."""
+    if definite(word):
+        # القرار «خطأ لا يغتفر»: a predicate, unless a rank stands before its bearer.
+        return not {"rank", "title"}.isdisjoint(classes(word))
     stems = {word, word[1:]} if word[0] in "وفبلك" else {word}
     naming = particles("naming")
     return any(bool(classes(stem)) or bare(stem) in naming or bare(stem).removesuffix("ي") in naming for stem in stems)

@@ -19,6 +19,8 @@ from geo.sphere import distance_km
 
 TABLES = Path(__file__).parent / "data" / "places"
 GEONAMES_SOURCE = "GeoNames, CC BY 4.0"
+# What a row says in its source column, and how it is credited; "geonames:<id>" goes without saying.
+_CREDITS = {"hand": OWN_SOURCE, "whosonfirst": "Who's On First, CC BY 4.0"}
 # The least population of GeoNames entries in countries that coverage.csv does not list.
 _ELSEWHERE_FROM = 100_000
 _ABSORB_KM = 25.0
@@ -83,7 +85,7 @@ def _own_entry(key: str, row: Mapping[str, str | None]) -> Entry | None:
         lon=lon,
         radius_km=radius,
         importance=importance,
-        source=OWN_SOURCE,
+        source=_CREDITS.get(cell("source"), GEONAMES_SOURCE),
         within=f"makan:{cell('within')}" if cell("within") else None,
     )
     doubtful = frozenset(name[1:] for name in written if name.startswith("?"))

@@ -1,6 +1,6 @@
 """Joins what is read from a text (extract) with what is found on the earth (geo)."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from functools import cache
 from hashlib import sha256
@@ -8,9 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.documents import Analysis, Document
+from corpus.linking import datelines
 from extract.model import Statement
+from extract.quotations import quotations
+from extract.sentences import sentences
 from extract.statements import read
-from extract.text import Span, fold
+from extract.text import Folded, Span, fold
 from geo.gazetteer import Gazetteer
 from geo.outlets import home_of
 from geo.places import locate
@@ -26,7 +29,9 @@ ANALYSIS_VERSION = "1"
 _WAITING = "geocoder-unavailable"
 _FAILURES_MOST = 3
 _PROGRAM = Path(__file__).parent.parent
-_RULES = ("extract/**/*.py", "extract/data/**/*.*", "geo/*.py", "geo/data/*.*", "corpus/analysis.py")
+_RULES = (
+    "extract/**/*.py", "extract/data/**/*.*", "geo/*.py", "geo/data/*.*", "corpus/analysis.py", "corpus/linking.py",
+)  # fmt: skip
 
 
 def analyse(document: Document, gazetteer: Gazetteer, geocoder: "Geocoder | None" = None) -> Analysis:
@@ -38,6 +43,8 @@ def analyse(document: Document, gazetteer: Gazetteer, geocoder: "Geocoder | None
     )
     mentions = {f"m{number}": mention for number, mention in enumerate(found, 1)}
     linked = links(reading.statements, {key: mention.span for key, mention in mentions.items()})
+    if found_datelines := datelines(document.text, mentions):
+        _link_datelines(linked, reading.statements, text, found_datelines)
     return Analysis(document, mentions, reading.statements, linked, reading.notices)
 
 
@@ -93,6 +100,23 @@ def links(statements: Sequence[Statement], mentions: Mapping[str, Span]) -> dict
         held.update((statement.id, at) for at in near if statement.span.covers(spans[at]))
     whole = {at for _, at in held}
     return {key: tuple(keys[at] for at in met if (key, at) in held or at not in whole) for key, met in meeting.items()}
+
+
+def _link_datelines(
+    linked: dict[str, tuple[str, ...]],
+    statements: Sequence[Statement],
+    text: Folded,
+    found: Mapping[Span, Sequence[str]],
+) -> None:
+    """Link the mentions of each dateline to all statements of the sentence that it opens or stands over."""
+    ends = [text.origin(*sentence).end for sentence in sentences(text, quotations(text)[0])]
+    opened: dict[int, list[str]] = {}
+    for dateline, keys in found.items():
+        opened.setdefault(bisect_right(ends, dateline.end), []).extend(keys)
+    for statement in statements:
+        at = bisect_right(ends, statement.span.start)
+        already = linked[statement.id]
+        linked[statement.id] = (*(key for key in opened.get(at, ()) if key not in already), *already)
 
 
 @cache

@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Sequence
 
-from corpus.commands import articles, corrections, mentions
+from corpus.commands import articles, corrections, evaluate, mentions
 from corpus.commands.terminal import Refused, report
 
 
@@ -25,6 +25,6 @@ def _parser() -> argparse.ArgumentParser:
         epilog="The library is the file that MAKAN_STORE names, else one in your data folder; the page shows it too.",
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for group in (articles, mentions, corrections):
+    for group in (articles, mentions, corrections, evaluate):
         group.add_to(commands)
     return parser

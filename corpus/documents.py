@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
+from corpus.linking import How, hows
 from extract.model import Notice, Statement
 from geo.model import Mention, Place
 
@@ -23,7 +25,8 @@ class Analysis:
     """A document with everything found in it.
 
     ``mentions`` are in text order, keyed by ids unique in the document ("m1"); ``links`` maps a statement's id
-    to the ids of the mentions inside it; ``notices`` are what the analysis could not do, for the user to see.
+    to the ids of the mentions inside it and in the dateline over it; ``notices`` are what the analysis could not
+    do, for the user to see.
     """
 
     document: Document
@@ -31,6 +34,11 @@ class Analysis:
     statements: tuple[Statement, ...]
     links: Mapping[str, tuple[str, ...]]
     notices: tuple[Notice, ...] = field(default=())
+
+    @cached_property
+    def hows(self) -> dict[str, dict[str, How]]:
+        """For each statement's id how the mentions belong to it that ``links`` gives it."""
+        return hows(self.document.text, self.statements, self.mentions, self.links)
 
     @property
     def places(self) -> dict[str, Place]:

@@ -3,11 +3,12 @@
 import csv
 import io
 import json
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 from corpus.documents import Analysis
+from corpus.linking import How
 from corpus.table import places, statement_rows
 from extract.model import Statement
 from extract.text import Span
@@ -57,9 +58,7 @@ def analysed_document(analysis: Analysis) -> dict[str, Any]:
         "published": document.published,
         "mentions": [_mention(key, mention, document.text) for key, mention in analysis.mentions.items()],
         "places": [_place(place) for place in analysis.places.values()],
-        "statements": [
-            _statement(statement, analysis.links.get(statement.id, ())) for statement in analysis.statements
-        ],
+        "statements": [_statement(statement, analysis.hows.get(statement.id, {})) for statement in analysis.statements],
         "notices": [{"code": notice.code, **_ends(notice.span)} for notice in analysis.notices],
     }
 
@@ -178,7 +177,7 @@ def _geometry(place: Place) -> Any:
     return place.geometry or {"type": "Point", "coordinates": [place.lon, place.lat]}
 
 
-def _statement(statement: Statement, mentions: Iterable[str]) -> dict[str, Any]:
+def _statement(statement: Statement, linked: Mapping[str, How]) -> dict[str, Any]:
     cue, speaker = statement.cue, statement.speaker
     return {
         "id": statement.id,
@@ -202,7 +201,8 @@ def _statement(statement: Statement, mentions: Iterable[str]) -> dict[str, Any]:
         else None,
         "flags": list(statement.flags),
         "parent": statement.parent,
-        "mentions": list(mentions),
+        "mentions": list(linked),
+        "links": [{"mention": key, "how": how} for key, how in linked.items()],
     }
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from corpus.documents import Analysis
+from corpus.linking import HOWS
 from extract.model import FORMS, TYPES
 from geo.model import Place, Role
 
@@ -15,6 +16,7 @@ _CHOICES = {
     "form": pd.CategoricalDtype(list(FORMS), ordered=True),
     "type": pd.CategoricalDtype(list(TYPES), ordered=True),
     "role": pd.CategoricalDtype(list(_ROLES), ordered=True),
+    "link": pd.CategoricalDtype(list(HOWS), ordered=True),
 }
 _DTYPES: dict[str, Any] = {
     "document": "str",
@@ -36,6 +38,7 @@ _DTYPES: dict[str, Any] = {
     "mention_text": "str",
     "place": "str",
     "role": _CHOICES["role"],
+    "link": _CHOICES["link"],
     "reason": "str",
 }
 COLUMNS = tuple(_DTYPES)
@@ -45,8 +48,9 @@ def statement_rows(analyses: Iterable[Analysis]) -> pd.DataFrame:
     """One row per statement and mention inside it; a statement without a mention has one row, its mention missing.
 
     ``statement`` is unique in the table ("<document>#<statement id>"), ``mention`` in its document. ``place`` is
-    missing where the mention is not on the map; ``reason`` then says why. ``published`` is the day as datetime64,
-    NaT where it is unknown or no date. ``form``, ``type`` and ``role`` are ordered categories; ``flags`` are tuples.
+    missing where the mention is not on the map; ``reason`` then says why. ``link`` tells how the mention belongs to
+    the statement. ``published`` is the day as datetime64, NaT where it is unknown or no date. ``form``, ``type``,
+    ``role`` and ``link`` are ordered categories; ``flags`` are tuples.
     ``start``–``end`` and ``mention_start``–``mention_end`` are offsets into the document's text, in code points.
     """
     columns: dict[str, list[object]] = {name: [] for name in COLUMNS}
@@ -76,6 +80,7 @@ def statement_rows(analyses: Iterable[Analysis]) -> pd.DataFrame:
                 append["mention_text"](mention.span.of(document.text) if mention else None)
                 append["place"](mention.place.id if mention and mention.place else None)
                 append["role"](mention.role if mention else None)
+                append["link"](analysis.hows[statement.id][key] if key is not None else None)
                 append["reason"](mention.reason if mention else None)
     table = pd.DataFrame({name: pd.Series(columns[name], dtype=dtype) for name, dtype in _DTYPES.items()})
     days = table["published"].str.slice(0, 10)

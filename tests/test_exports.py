@@ -32,6 +32,7 @@ def test_the_analysed_document() -> None:
         "speaker": {"name": "المتحدث", "role": None, "rank": "اللواء", "how": "stated", "start": 4, "end": 11,
                     "channel": "وكالة", "anonymous": True},
         "flags": ["anonymous", "hedged"], "parent": None, "mentions": ["m1", "m2"],
+        "links": [{"mention": "m1", "how": "content"}, {"mention": "m2", "how": "content"}],
     }  # fmt: skip
     assert made["statements"][1]["cue"] is None
     assert made["statements"][1]["speaker"] is None
@@ -91,6 +92,7 @@ def test_csv_has_a_row_per_statement_and_place() -> None:
         "30.508", "47.783", "2026-03-10", "anonymous hedged",
     )  # fmt: skip
     assert rows[1]["place"] == ""
+    assert [row["link"] for row in rows] == ["content"] * 3
 
 
 @pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r", "\n"])

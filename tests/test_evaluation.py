@@ -218,7 +218,7 @@ def test_the_command(annotated: str, capfd: pytest.CaptureFixture[str]) -> None:
     assert "places           precision 1.000  recall 1.000  f1 1.000  gold 2\n" in output
     assert "accuracy_161km   0.500\n" in output
     assert "\nplace-far/city: 1\n" in output
-    assert "\n  أ:54  " in output and "الموصل و[[أربيل]] أمس." in output
+    assert "\n  أ:53  " in output and "الموصل و[[أربيل]] أمس." in output
     assert "\ntype/warning->assertion: 1\n" in output and "cue: قال  wanted: warning" in output
 
     assert main(["evaluate", annotated, "--kind", "type", "--limit", "0"]) == 0

@@ -48,12 +48,22 @@ def content_end(row: Sequence[Token], one: Attribution, end: int, sources: Seque
         ):
             end = at
             break
+    if one.marker in ("nominal", "preposition"):
+        end = next((at for at in range(one.content + 1, end - 1) if _new_clause(row, at)), end)
     for source in sources:
         if one.content < source.start < end and not source.opening:
             rest = sum(token.kind != "mark" for token in row[source.end : source.end + 8][: max(0, end - source.end)])
             if rest <= 3 or row[source.start - 1].kind in ("quote", "comma"):
                 return source.start
     return end
+
+
+def _new_clause(row: Sequence[Token], at: int) -> bool:
+    """Whether the reporter goes on after a comma: «…، وحرصت المملكة على …», a past verb and its subject."""
+    word = row[at].text
+    if row[at - 1].kind != "comma" or row[at].kind != "word" or not definite(row[at + 1].text):
+        return False
+    return word.startswith("و") and word.endswith("ت") and len(word) > 4 and not word.endswith("ات")
 
 
 def content_of(text: str, row: Sequence[Token], one: Attribution, end: int) -> tuple[tuple[Span, ...], Form]:

@@ -234,14 +234,15 @@ def participle_content(row: Sequence[Token], at: int, form: Form) -> tuple[int, 
         content, kind = here, "speech"
     elif is_complementizer(row, here, form):
         content = after_complementizer(row, here)
-    elif (content := prepositional(row, here, form)) is not None:
+    elif (content := prepositional(row, here, form, row[at].text.endswith("ا"))) is not None:
         kind = "preposition"
     elif row[at].text.endswith("ا") or form.lemma.nominal or (before and before.kind == "comma"):
         content, kind = _participle_object(row, here, end, form)
     if content is None or content >= len(row):
         return None
     feminine = row[at].text.endswith(("ه", "ات"))
-    if feminine and kind in ("nominal", "preposition") and before and before.kind == "word":
+    agreeing = before is not None and definite(before.text) and before.text.endswith(("ه", "ات"))
+    if feminine and before and before.kind == "word" and (kind == "nominal" or (kind == "preposition" and agreeing)):
         return None
     return content, kind
 

@@ -133,7 +133,7 @@ def _complement(row: Sequence[Token], at: int, end: int, head: str) -> int:
             break
         word = token.text
         found = classes(word)
-        if word in particles("demonstrative"):
+        if word in particles("demonstrative") or word in particles("joined"):
             at += 1
             continue
         if opens and word not in particles("preposition") | particles("complement"):

@@ -90,7 +90,7 @@ def _interrupts(row: Sequence[Token], at: int, setting: _Setting, governed: tupl
 def _setting(row: Sequence[Token], at: int, form: Form) -> _Setting | None:
     if at and row[at - 1].text in particles("determiner"):
         return None  # أي توجه، كل طلب: a noun
-    if at and form.shape == "present" and row[at - 1].text == "ان":
+    if at > 1 and form.shape == "present" and row[at - 1].text == "ان" and row[at - 2].text != "قبل":
         return None  # يستطيع أن يعد: nobody has said it yet
     negated = at > 0 and row[at - 1].text in particles("negation")
     if form.negated_only and not negated:

@@ -43,9 +43,8 @@ def content_end(row: Sequence[Token], one: Attribution, end: int, sources: Seque
         end = next((i for i in range(one.content, end) if row[i].kind == "comma"), end)
     narrator = particles("narrator")
     for at in range(one.content + 1, end - 1):
-        if row[at - 1].kind == "comma" and not narrator.isdisjoint(
-            (row[at].text, f"{row[at].text}_{row[at + 1].text}")
-        ):
+        pair = f"{row[at].text}_{row[at + 1].text}"
+        if pair == "الامر_الذي" or (row[at - 1].kind == "comma" and not narrator.isdisjoint((row[at].text, pair))):
             end = at
             break
     if one.marker in ("nominal", "preposition"):

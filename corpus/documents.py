@@ -6,6 +6,8 @@ from functools import cached_property
 
 from corpus.linking import How, hows
 from extract.model import Notice, Statement
+from extract.text import folded
+from extract.topics import Topic, topics
 from geo.model import Mention, Place
 
 
@@ -39,6 +41,12 @@ class Analysis:
     def hows(self) -> dict[str, dict[str, How]]:
         """For each statement's id how the mentions belong to it that ``links`` gives it."""
         return hows(self.document.text, self.statements, self.mentions, self.links)
+
+    @cached_property
+    def topics(self) -> dict[str, tuple[Topic, ...]]:
+        """For each statement's id what its words are about, the strongest topic first; empty where they tell little."""
+        text = self.document.text
+        return {s.id: topics(folded(" ".join(part.of(text) for part in s.content))) for s in self.statements}
 
     @property
     def places(self) -> dict[str, Place]:

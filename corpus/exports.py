@@ -3,12 +3,11 @@
 import csv
 import io
 import json
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
 from corpus.documents import Analysis
-from corpus.linking import How
 from corpus.table import places, statement_rows
 from extract.model import Statement
 from extract.text import Span
@@ -58,7 +57,7 @@ def analysed_document(analysis: Analysis) -> dict[str, Any]:
         "published": document.published,
         "mentions": [_mention(key, mention, document.text) for key, mention in analysis.mentions.items()],
         "places": [_place(place) for place in analysis.places.values()],
-        "statements": [_statement(statement, analysis.hows.get(statement.id, {})) for statement in analysis.statements],
+        "statements": [_statement(analysis, statement) for statement in analysis.statements],
         "notices": [{"code": notice.code, **_ends(notice.span)} for notice in analysis.notices],
     }
 
@@ -117,16 +116,18 @@ def csv_lines(analyses: Iterable[Analysis]) -> Iterator[str]:
     analyses = list(analyses)
     table = statement_rows(analyses).astype(object)
     rows = table.where(table.notna(), None).to_dict("records")
-    texts = {analysis.document.id: analysis.document.text for analysis in analyses}
+    by_document = {analysis.document.id: analysis for analysis in analyses}
     found = places(analyses)
-    yield "\ufeff" + _csv_line([*table.columns, "text", *_PLACE_COLUMNS])
+    yield "\ufeff" + _csv_line([*table.columns, "topics", "text", *_PLACE_COLUMNS])
     for row in rows:
         row["flags"] = " ".join(row["flags"])
         row["published"] = row["published"].date().isoformat() if row["published"] else None
-        text = texts[row["document"]][row["start"] : row["end"]]
+        analysis = by_document[row["document"]]
+        text = analysis.document.text[row["start"] : row["end"]]
+        topics = " ".join(analysis.topics[row["statement"].rpartition("#")[2]])
         place = found[row["place"]] if row["place"] else None
         described = (getattr(place, field) if place else None for field in _PLACE_COLUMNS.values())
-        yield _csv_line([*row.values(), text, *described])
+        yield _csv_line([*row.values(), topics, text, *described])
 
 
 def _csv_line(cells: Iterable[Any]) -> str:
@@ -177,8 +178,9 @@ def _geometry(place: Place) -> Any:
     return place.geometry or {"type": "Point", "coordinates": [place.lon, place.lat]}
 
 
-def _statement(statement: Statement, linked: Mapping[str, How]) -> dict[str, Any]:
+def _statement(analysis: Analysis, statement: Statement) -> dict[str, Any]:
     cue, speaker = statement.cue, statement.speaker
+    linked = analysis.hows.get(statement.id, {})
     return {
         "id": statement.id,
         **_ends(statement.span),
@@ -203,6 +205,7 @@ def _statement(statement: Statement, linked: Mapping[str, How]) -> dict[str, Any
         "parent": statement.parent,
         "mentions": list(linked),
         "links": [{"mention": key, "how": how} for key, how in linked.items()],
+        "topics": list(analysis.topics[statement.id]),
     }
 
 

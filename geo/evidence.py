@@ -95,6 +95,8 @@ def _qualified(
         return "direction-in-brackets"
     if after.joined and after.text in words("neighbours.csv", "whereabouts"):
         return "container" if _names_country_in(tokens, at + 1, 3, countries, gazetteer) else None
+    if after.joined and after.text.startswith("ب") and _names_country_in(tokens, at, 1, countries, gazetteer):
+        return "container"
     if after.gap.strip() in ("", "،", ",", "(") and not after.text.startswith("و"):
         return "container" if _names_country_in(tokens, at, 2, countries, gazetteer) else None
     return None

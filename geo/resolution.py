@@ -139,8 +139,8 @@ def by_container(case: Case, cases: Cases) -> Sequence[Place]:
     for other in cases.around_of(case, _BESIDE_TOKENS):
         gap = other.sighting.first - at
         if 0 <= gap <= _BESIDE_TOKENS and all(tokens[n].text in links for n in range(at, other.sighting.first)):
-            first = tokens[at]
-            if gap == 0 and first.gap.strip() not in ("،", ",", "("):
+            within = other.sighting.reading.clitics == "ب"  # حي الخضراء ببغداد
+            if gap == 0 and not within and tokens[at].gap.strip() not in ("،", ",", "("):
                 continue
             if other.sighting.reading.clitics.startswith("و"):
                 continue

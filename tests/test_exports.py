@@ -32,7 +32,7 @@ def test_the_analysed_document() -> None:
         "speaker": {"name": "المتحدث", "role": None, "rank": "اللواء", "how": "stated", "start": 4, "end": 11,
                     "channel": "وكالة", "anonymous": True},
         "flags": ["anonymous", "hedged"], "parent": None, "mentions": ["m1", "m2"],
-        "links": [{"mention": "m1", "how": "content"}, {"mention": "m2", "how": "content"}],
+        "links": [{"mention": "m1", "how": "content"}, {"mention": "m2", "how": "content"}], "topics": [],
     }  # fmt: skip
     assert made["statements"][1]["cue"] is None
     assert made["statements"][1]["speaker"] is None
@@ -120,3 +120,12 @@ def test_narrowed_to_what_filters_show() -> None:
     assert list(kept.mentions) == ["m10"]
     assert kept.links == {"s2": ("m10",)}
     assert kept.notices == second.notices
+
+
+def test_topics_are_told_of_statements() -> None:
+    gazetteer = open_gazetteer()
+    text = "قال الوزير إن أسعار النفط ارتفعت وإن صادرات الخام من ميناء البصرة زادت."
+    (made,) = map(json.loads, jsonl([analyse(Document("1", text), gazetteer)]))
+    assert made["statements"][0]["topics"] == ["economy"]
+    header, row, *_ = csv.reader(list(csv_lines([analyse(Document("1", text), gazetteer)])))
+    assert row[header.index("topics")] == "economy"

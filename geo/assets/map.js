@@ -227,6 +227,7 @@
     });
     map.attributionControl.setPrefix('<a href="https://leafletjs.com" target="_blank" rel="noopener">Leaflet</a>');
     map.attributionControl.addAttribution('<a href="https://www.geonames.org" target="_blank" rel="noopener">GeoNames</a> CC BY 4.0');
+    map.attributionControl.addAttribution('<a href="https://whosonfirst.org" target="_blank" rel="noopener">Who\'s On First</a> CC BY 4.0');
     map.attributionControl.addAttribution('<a href="https://www.naturalearthdata.com" target="_blank" rel="noopener">Natural Earth</a>');
     if (window.BASEMAP) {
       map.createPane("makan-base").style.zIndex = 150;

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 from corpus.linking import How, hows
+from extract.dates import When, dates
 from extract.model import Notice, Statement
-from extract.text import folded
+from extract.text import fold, folded
 from extract.topics import Topic, topics
 from geo.model import Mention, Place
 
@@ -20,6 +22,14 @@ class Document:
     title: str | None = None
     source: str | None = None
     published: str | None = None
+
+    @property
+    def day(self) -> date | None:
+        """The day it was published, None where that is unknown or no date."""
+        try:
+            return date.fromisoformat((self.published or "")[:10])
+        except ValueError:
+            return None
 
 
 @dataclass(frozen=True)
@@ -47,6 +57,15 @@ class Analysis:
         """For each statement's id what its words are about, the strongest topic first; empty where they tell little."""
         text = self.document.text
         return {s.id: topics(folded(" ".join(part.of(text) for part in s.content))) for s in self.statements}
+
+    @cached_property
+    def dates(self) -> dict[str, tuple[When, ...]]:
+        """For each statement's id the dates that its own words name, in order."""
+        found = dates(fold(self.document.text), self.document.day)
+        own = {s.id: s.content or (s.span,) for s in self.statements}
+        return {
+            id: tuple(when for when in found if any(p.covers(when.span) for p in parts)) for id, parts in own.items()
+        }
 
     @property
     def places(self) -> dict[str, Place]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from corpus.documents import Analysis
 from corpus.table import places, statement_rows
+from extract.dates import When
 from extract.model import Statement
 from extract.text import Span
 from geo.model import Mention, Place
@@ -118,16 +119,17 @@ def csv_lines(analyses: Iterable[Analysis]) -> Iterator[str]:
     rows = table.where(table.notna(), None).to_dict("records")
     by_document = {analysis.document.id: analysis for analysis in analyses}
     found = places(analyses)
-    yield "\ufeff" + _csv_line([*table.columns, "topics", "text", *_PLACE_COLUMNS])
+    yield "\ufeff" + _csv_line([*table.columns, "topics", "dates", "text", *_PLACE_COLUMNS])
     for row in rows:
         row["flags"] = " ".join(row["flags"])
         row["published"] = row["published"].date().isoformat() if row["published"] else None
         analysis = by_document[row["document"]]
         text = analysis.document.text[row["start"] : row["end"]]
-        topics = " ".join(analysis.topics[row["statement"].rpartition("#")[2]])
+        statement = row["statement"].rpartition("#")[2]
+        about = (" ".join(analysis.topics[statement]), _written(analysis.dates[statement]))
         place = found[row["place"]] if row["place"] else None
         described = (getattr(place, field) if place else None for field in _PLACE_COLUMNS.values())
-        yield _csv_line([*row.values(), topics, text, *described])
+        yield _csv_line([*row.values(), *about, text, *described])
 
 
 def _csv_line(cells: Iterable[Any]) -> str:
@@ -206,7 +208,21 @@ def _statement(analysis: Analysis, statement: Statement) -> dict[str, Any]:
         "mentions": list(linked),
         "links": [{"mention": key, "how": how} for key, how in linked.items()],
         "topics": list(analysis.topics[statement.id]),
+        "dates": [_date(when) for when in analysis.dates[statement.id]],
     }
+
+
+def _date(when: When) -> dict[str, Any]:
+    return {**_ends(when.span), "from": when.start, "to": when.end, "precision": when.precision}
+
+
+def _written(dates: Iterable[When]) -> str:
+    """Dates in one cell: ISO 8601 intervals, ".." where a bound is open."""
+    return " ".join(
+        when.start if when.start == when.end and when.start else f"{when.start or '..'}/{when.end or '..'}"
+        for when in dates
+        if when.start or when.end
+    )
 
 
 def _containers(analysis: Analysis) -> dict[str, list[Statement]]:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.dates import dates
-from extract.dates_words import vocabulary
+from extract.dates.words import vocabulary
 from extract.text import fold
 
 SUNDAY = date(2020, 10, 11)

@@ -5,7 +5,10 @@ from dataclasses import replace
 
 import pytest
 
+from corpus.analysis import analyse
+from corpus.documents import Document
 from corpus.exports import analysed_document, csv_lines, geojson, jsonl, narrowed
+from geo.gazetteer import open_gazetteer
 from tests.port_story import BASRA, BORDER, DOCUMENT, analysis
 
 
@@ -32,7 +35,7 @@ def test_the_analysed_document() -> None:
         "speaker": {"name": "المتحدث", "role": None, "rank": "اللواء", "how": "stated", "start": 4, "end": 11,
                     "channel": "وكالة", "anonymous": True},
         "flags": ["anonymous", "hedged"], "parent": None, "mentions": ["m1", "m2"],
-        "links": [{"mention": "m1", "how": "content"}, {"mention": "m2", "how": "content"}], "topics": [],
+        "links": [{"mention": "m1", "how": "content"}, {"mention": "m2", "how": "content"}], "topics": [], "dates": [],
     }  # fmt: skip
     assert made["statements"][1]["cue"] is None
     assert made["statements"][1]["speaker"] is None
@@ -122,10 +125,15 @@ def test_narrowed_to_what_filters_show() -> None:
     assert kept.notices == second.notices
 
 
-def test_topics_are_told_of_statements() -> None:
-    gazetteer = open_gazetteer()
-    text = "قال الوزير إن أسعار النفط ارتفعت وإن صادرات الخام من ميناء البصرة زادت."
-    (made,) = map(json.loads, jsonl([analyse(Document("1", text), gazetteer)]))
-    assert made["statements"][0]["topics"] == ["economy"]
-    header, row, *_ = csv.reader(list(csv_lines([analyse(Document("1", text), gazetteer)])))
+def test_what_statements_are_about_and_when() -> None:
+    text = "قال الوزير إن أسعار النفط ارتفعت أمس وإن صادرات الخام من ميناء البصرة زادت في آذار 2024 ."
+    made = analyse(Document("1", text, published="2026-03-10"), open_gazetteer())
+    (document,) = map(json.loads, jsonl([made]))
+    (statement,) = document["statements"]
+    assert statement["topics"] == ["economy"]
+    assert [(text[d["start"] : d["end"]], d["from"], d["to"], d["precision"]) for d in statement["dates"]] == [
+        ("أمس", "2026-03-09", "2026-03-09", "day"), ("آذار 2024", "2024-03-01", "2024-03-31", "month"),
+    ]  # fmt: skip
+    header, row, *_ = csv.reader(list(csv_lines([made])))
     assert row[header.index("topics")] == "economy"
+    assert row[header.index("dates")] == "2026-03-09 2024-03-01/2024-03-31"

@@ -1,8 +1,8 @@
 """Dates with the name of a month: 5 تشرين الأول/أكتوبر 2020, العاشر من محرم, من 5 إلى 10 يوليو, شباط الماضي."""
 
-from extract.dates_calendar import UNKNOWN, Period, gregorian, hijri, hijri_year_of, nearest, unit_around
-from extract.dates_reading import NAME, Context, Reading
-from extract.dates_years import HIJRI_YEARS, YEARS
+from extract.dates.calendar import UNKNOWN, Period, gregorian, hijri, hijri_year_of, nearest, unit_around
+from extract.dates.reading import NAME, Context, Reading
+from extract.dates.years import HIJRI_YEARS, YEARS
 
 _LEAP_YEARS = 8  # the farthest that two 29ths of February are apart
 

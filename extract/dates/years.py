@@ -1,7 +1,7 @@
 """Dates in figures and years: 05/10/2020, عام 2014, 2014-2017, 1442هـ, الثمانينيات, القرن التاسع عشر."""
 
-from extract.dates_calendar import UNKNOWN, century, gregorian, hijri, hijri_year_of, hijri_years, nearest, years
-from extract.dates_reading import NAME, Context, Reading
+from extract.dates.calendar import UNKNOWN, century, gregorian, hijri, hijri_year_of, hijri_years, nearest, years
+from extract.dates.reading import NAME, Context, Reading
 
 YEARS = range(1000, 2200)  # what is read as a year beside a month or عام
 HIJRI_YEARS = range(1300, 1500)

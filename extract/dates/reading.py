@@ -5,8 +5,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from extract.dates_calendar import Direction, Period
-from extract.dates_words import Words, vocabulary
+from extract.dates.calendar import Direction, Period
+from extract.dates.words import Words, vocabulary
 from extract.lexicon import cue_forms
 
 NAME = "name"  # the rule of words that look like a date and are a name

@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from extract.dates_calendar import UNKNOWN, at_distance, nearest, reach, season, stretch, unit_around
-from extract.dates_months import day_of_unit
-from extract.dates_reading import NAME, Context, Reading
-from extract.dates_years import numbered_century
+from extract.dates.calendar import UNKNOWN, at_distance, nearest, reach, season, stretch, unit_around
+from extract.dates.months import day_of_unit
+from extract.dates.reading import NAME, Context, Reading
+from extract.dates.years import numbered_century
 
 # قبل يومين من الانتخابات: from the event, not from today
 _OF_EVENT = frozenset({"من", "علي", "عن", "الي", "مما"})

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from extract.dates_calendar import UNKNOWN, Period, day_after, unit_around
-from extract.dates_reading import NAME, Context, Reading
+from extract.dates.calendar import UNKNOWN, Period, day_after, unit_around
+from extract.dates.reading import NAME, Context, Reading
 
 _DAY = frozenset({"يوم", "يومي", "ويوم", "ويومي", "ليوم", "بيوم"})
 

@@ -11,10 +11,10 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Literal
 
-from extract import dates_days, dates_months, dates_units, dates_years
-from extract.dates_calendar import Period, fraction, gregorian, nearest, part
-from extract.dates_reading import Context, Reading
-from extract.dates_words import Words, vocabulary, words
+from extract.dates import days, months, units, years
+from extract.dates.calendar import Period, fraction, gregorian, nearest, part
+from extract.dates.reading import Context, Reading
+from extract.dates.words import Words, vocabulary, words
 from extract.text import Folded, Span
 
 Precision = Literal["day", "week", "month", "season", "year", "decade", "century", "range", "vague"]
@@ -43,23 +43,23 @@ class When:
 
 Reader = Callable[[Context, int], Reading | None]
 _READERS: tuple[tuple[str, Reader], ...] = (
-    ("weekday", dates_days.weekday),
-    ("month", dates_months.month),
-    ("hijri", dates_months.month),
-    ("day", dates_days.named_day),
-    ("the", dates_years.year),
-    ("the", dates_units.the_unit),
-    ("the-two", dates_units.many),
-    ("the-many", dates_years.year),
-    ("the-many", dates_units.many),
-    ("one", dates_years.year),
-    ("two", dates_years.year),
-    ("many", dates_years.year),
-    ("one", dates_units.amount),
-    ("two", dates_units.amount),
-    ("many", dates_units.amount),
-    ("season", dates_units.a_season),
-    ("decade", dates_years.decade),
+    ("weekday", days.weekday),
+    ("month", months.month),
+    ("hijri", months.month),
+    ("day", days.named_day),
+    ("the", years.year),
+    ("the", units.the_unit),
+    ("the-two", units.many),
+    ("the-many", years.year),
+    ("the-many", units.many),
+    ("one", years.year),
+    ("two", years.year),
+    ("many", years.year),
+    ("one", units.amount),
+    ("two", units.amount),
+    ("many", units.amount),
+    ("season", units.a_season),
+    ("decade", years.decade),
 )
 
 
@@ -90,9 +90,9 @@ def _read(row: Words, anchors: list[int], published: date | None) -> list[Readin
 def _at(context: Context, i: int) -> Reading | None:
     word = context.words.row[i]
     if word[0].isdigit() and len(word) < 3:
-        return dates_years.numeric(context, i)
+        return years.numeric(context, i)
     if word[-2:].isdigit() or word[-3:-1].isdigit():
-        return dates_years.numeric(context, i) or dates_years.year(context, i)
+        return years.numeric(context, i) or years.year(context, i)
     for read in _readers(word):
         if reading := read(context, i):
             return reading
@@ -104,9 +104,7 @@ def _readers(anchor: str) -> tuple[Reader, ...]:
     """What may read a date at an anchor, of which there are only so many."""
     known = vocabulary()
     kinds = {kind: value for _, kind, value in known.phrases.get(anchor, ())} | known.classes.get(anchor, {})
-    found = (
-        read for kind, read in _READERS if kind in kinds and (read is not dates_years.year or kinds[kind] == "year")
-    )
+    found = (read for kind, read in _READERS if kind in kinds and (read is not years.year or kinds[kind] == "year"))
     return tuple(dict.fromkeys(found))
 
 

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from extract.frames import Chunk, cue_at
+from extract.cues import cue_at
+from extract.frames import Chunk
 from extract.nouns import WORDS, classes, first_names, noun_classes, particles
 from extract.phrases import read_phrase
 from extract.tokens import Token

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.adjuncts import COMPLEMENTIZERS
+from extract.cues import cue_at
 from extract.frames import (
     Attribution,
     Chunk,
     Marker,
     after_complementizer,
-    cue_at,
     is_speech,
     opens_object,
     opens_speech,
@@ -20,8 +20,9 @@ from extract.frames import (
     possessed,
     skip_adjuncts,
 )
+from extract.idioms import idiom_content
 from extract.lexicon import Form
-from extract.nouns import classes, definite
+from extract.nouns import classes, definite, particles
 from extract.phrases import read_phrase
 from extract.subjects import appositions, part_start, sentence_subject
 from extract.tokens import Token
@@ -52,18 +53,26 @@ def _read(row: Sequence[Token], at: int, form: Form, strict: bool) -> Attributio
         return _participle(row, at, form)
     if form.shape == "masdar":
         return _masdar(row, at, form)
+    if form.first_person:
+        return None
     return read_verb(row, at, form, strict)
 
 
 def _participle(row: Sequence[Token], at: int, form: Form) -> Attribution | None:
     """مؤكداً أن، مشيراً إلى: the speaker is that of the sentence so far."""
-    found = participle_content(row, at, form)
+    if form.lemma.companions:
+        idiom = idiom_content(row, at, form)
+        found = idiom[1:] if idiom and row[at].text.endswith(("ا", "ه", "ين")) else None
+    else:
+        found = participle_content(row, at, form)
     return Attribution(at, form, part_start(row, at), *found, ()) if found else None
 
 
 def _masdar(row: Sequence[Token], at: int, form: Form) -> Attribution | None:
     """قوله إن، تأكيده أن؛ and إعلان X أن، التأكيد على أن: a clause or speech must follow at once."""
     word = row[at].text
+    if at and row[at - 1].text in particles("remarking"):
+        return None  # وتجدر الإشارة إلى أن: the reporter's own formula
     bound = possessed(word) and not definite(word)
     here = at + 1
     if not bound and not definite(word):

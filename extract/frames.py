@@ -5,18 +5,17 @@ Works on the tokens of one sentence; positions are token positions.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
 from extract.adjuncts import COMPLEMENTIZERS, opens_adjunct
+from extract.cues import cue_at
 from extract.lexicon import Form, cue_forms
-from extract.nouns import WORDS, adjuncts, classes, definite, first_names, is_verbal_noun, particles
+from extract.nouns import adjuncts, classes, definite, first_names, is_verbal_noun, particles
 from extract.tokens import Token
 
 Marker = Literal["clause", "speech", "preposition", "nominal", "behind"]
 Chunk = tuple[int, int]
 LONGEST_SUBJECT = 40
-_DEEMING = frozenset({"عد", "اعتبر", "راي"})
 OPENING_MARKS = frozenset('«“„‟≪‹"')
 SHORT_QUOTATION = 2
 _NAME_WORDS = 5
@@ -44,37 +43,6 @@ class Attribution:
     initial: bool = True
 
 
-def cue_at(row: Sequence[Token], at: int) -> tuple[Form, ...]:
-    """The cue forms that token ``at`` may be, read with and without a proclitic و ف ل ب."""
-    token = row[at]
-    if token.kind != "word":
-        return ()
-    if token.text.endswith(("ه", "ها")) and at and row[at - 1].text in ("ما", "بما", "مما"):
-        return _forms(token.text) or _deeming(token.text)
-    return _forms(token.text)
-
-
-@lru_cache(WORDS)
-def _deeming(word: str) -> tuple[Form, ...]:
-    """The forms of a verb that says what something is taken for, with its object (عدّه، تعتبره)."""
-    stem = word.removesuffix("ها").removesuffix("ه")
-    return tuple(form for form in _forms(stem) if form.lemma.name in _DEEMING)
-
-
-@lru_cache(WORDS)
-def _forms(word: str) -> tuple[Form, ...]:
-    table = cue_forms()
-    found = table.get(word, ())
-    if len(word) > 2 and word[0] in "وف":
-        # Both readings stand: ورد is "appeared" and "and answered".
-        word = word[1:]
-        found += table.get(word, ())
-    if not found and len(word) > 3 and word[0] in "لبك":
-        wanted = "present" if word[0] == "ل" else "masdar"
-        found = tuple(form for form in table.get(word[1:], ()) if form.shape == wanted)
-    return found
-
-
 def is_complementizer(row: Sequence[Token], at: int, form: Form) -> bool:
     """Whether token ``at`` is an أن/إن that the cue governs, alone or after one of its prepositions."""
     token = row[at]
@@ -85,7 +53,9 @@ def is_complementizer(row: Sequence[Token], at: int, form: Form) -> bool:
         before in particles("preposition") and before not in form.lemma.prepositions
     ):
         return False
-    return form.lemma.clause or bool(form.lemma.prepositions)
+    if form.lemma.clause:
+        return True
+    return before in form.lemma.prepositions or (token.text[0] == "ب" and "ب" in form.lemma.prepositions)
 
 
 def after_complementizer(row: Sequence[Token], at: int) -> int:
@@ -100,7 +70,8 @@ def is_speech(row: Sequence[Token], at: int, end: int) -> bool:
         if before.end == row[at].start or before.text in ("ل", "ب", "ك"):
             return False
         named = {"outlet", "organisation", "people", "role"} & classes(before.text).keys()
-        if named and quoted_words(row[at]) <= 4:
+        goes_on = at + 1 < end and row[at + 1].kind == "word"
+        if named and quoted_words(row[at]) <= 4 and (goes_on or not definite(before.text)):
             return False
         inside = before.text in particles("preposition") or before.text in ("خلال", "باسم", "عنوان", "بعنوان")
         if inside and at + 1 < end and row[at + 1].kind == "word":
@@ -154,6 +125,8 @@ def find_marker(row: Sequence[Token], start: int, form: Form) -> tuple[int, int,
         if token.kind == "colon":
             if _is_clock(row, at):
                 continue
+            if at + 1 < end and row[at + 1].text == "/":
+                return None  # the address of a page
             if row[at - 1].text in particles("listing"):
                 return None
             return (at, at + 1, "speech")
@@ -219,6 +192,8 @@ def participle_content(row: Sequence[Token], at: int, form: Form) -> tuple[int, 
     before = row[at - 1] if at else None
     if row[at].text in particles("withholding") and withheld(row, at, len(row)):
         return None
+    if "apart" in form.lemma.flags and not (before and before.kind == "comma"):
+        return None
     if before and before.kind == "word" and before.text in particles("preposition") | {"كل", "احد"}:
         return None
     end = min(len(row), at + 1 + LONGEST_SUBJECT)
@@ -251,11 +226,14 @@ def _participle_object(row: Sequence[Token], here: int, end: int, form: Form) ->
     """The content after a participle with an object: معتبراً الاتفاق …، متهماً فلاناً بـ…، داعياً فلاناً إلى…"""
     if row[here].kind != "word" or row[here].text in particles("preposition") | particles("relative"):
         return None, "nominal"
-    if form.lemma.prepositions and ("addressee" in form.lemma.flags or form.lemma.type == "accusation"):
+    with_object = not form.lemma.flags.isdisjoint(("addressee", "object")) or form.lemma.type == "accusation"
+    if form.lemma.prepositions and with_object:
         for place in range(here, min(end, here + 18)):
             if row[place].kind not in ("word", "quote", "aside"):
                 break
-            if row[place].kind == "word" and prepositional(row, place, form) is not None:
+            if row[place].kind == "word" and (
+                prepositional(row, place, form) is not None or is_complementizer(row, place, form)
+            ):
                 return here, "preposition"
     if form.lemma.clause:
         for place in range(here, min(end, here + 8)):
@@ -306,6 +284,8 @@ def skip_adjuncts(row: Sequence[Token], at: int, end: int, form: Form | None = N
 
 def _resumes(row: Sequence[Token], at: int, form: Form) -> bool:
     """Whether the content of a cue begins at ``at``, after an adjunct without a comma."""
+    if row[at].text == "علي" and opens_adjunct(row, at, len(row)):
+        return False  # في تغريدة على حسابه
     return prepositional(row, at, form) is not None or opens_object(row, at)
 
 

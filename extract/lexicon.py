@@ -22,7 +22,8 @@ class Lemma:
     """A row of the lexicon: how the verb takes its content and what kind of statement it makes.
 
     ``clause``: a clause with أن/إن may follow; ``speech``: a colon or marks may follow; ``nominal``: a noun
-    phrase may follow directly; ``prepositions``: those that may bring in a noun phrase or a clause, folded.
+    phrase may follow directly; ``prepositions``: those that may bring in a noun phrase or a clause, folded;
+    ``companions``: folded words of which an idiom must have one after its verb (ألقى … باللوم), empty for a plain verb.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Lemma:
     prepositions: frozenset[str]
     type: str
     flags: frozenset[str]
+    companions: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -58,14 +60,16 @@ def cue_forms() -> dict[str, tuple[Form, ...]]:
     table: dict[str, list[Form]] = {}
     for row in rows("cues.tsv"):
         frame = row["frame"].split()
+        written, companions = _verb(row["lemma"])
         lemma = Lemma(
-            name=folded(row["lemma"]),
+            name=folded(written),
             clause="an" in frame,
             speech=":" in frame,
             nominal="n" in frame,
             prepositions=frozenset(_PREPOSITIONS[f] for f in frame if f in _PREPOSITIONS),
             type=row["type"],
             flags=frozenset(row["flags"].split()),
+            companions=companions,
         )
         for word, form in _inflected(lemma, row):
             known = table.setdefault(word, [])
@@ -74,8 +78,16 @@ def cue_forms() -> dict[str, tuple[Form, ...]]:
     return {word: tuple(forms) for word, forms in table.items()}
 
 
+def _verb(lemma: str) -> tuple[str, frozenset[str]]:
+    """The name of a cue and the companions of its verb: ألقى باللوم|اللوم is ألقى باللوم."""
+    verb, _, rest = lemma.partition(" ")
+    words = rest.split("|") if rest else []
+    return " ".join([verb, *words[:1]]), frozenset(folded(word) for word in words)
+
+
 def _inflected(lemma: Lemma, row: dict[str, str]) -> list[tuple[str, Form]]:
-    out = [(word, Form(lemma, "past", gender, plural)) for word, gender, plural in _past(row["lemma"])]
+    base = row["lemma"].partition(" ")[0]
+    out = [(word, Form(lemma, "past", gender, plural)) for word, gender, plural in _past(base)]
     if row["present"] != "-":
         out += _present(lemma, folded(row["present"]))
     if row["participle"] != "-":

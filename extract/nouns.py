@@ -62,7 +62,9 @@ def bare(word: str) -> str:
 
 @lru_cache(WORDS)
 def definite(word: str) -> bool:
-    """Whether a folded word carries the article (also after ل)."""
+    """Whether a folded word carries the article (also after ل), which التزام and إلغاء only seem to do."""
+    if word.startswith("ال") and any(word.removesuffix(e) in verbal_nouns() for e in ("", "ه", "ها", "هم", "هما")):
+        return False
     return (word.startswith(("ال", "لل")) and len(word) > 4) or word in ("الله", "اللي")
 
 

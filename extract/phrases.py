@@ -55,7 +55,7 @@ def read_phrase(row: Sequence[Token], start: int, end: int) -> Phrase:
     found = classes(word)
     if word in first_names() and not definite(word) and "organisation" not in found:
         return _named(row, start, at, end, rank=None)
-    if definite(word) and ("rank" in found or "title" in found) and at + 1 < end and row[at + 1].kind == "word":
+    if _before_name(word) and ("rank" in found or "title" in found) and at + 1 < end and row[at + 1].kind == "word":
         rank_end = _ranks(row, at, end)
         if (
             not closes_phrase(row, rank_end, end)
@@ -99,7 +99,7 @@ def _classed(row: Sequence[Token], start: int, at: int, end: int, found: Mapping
     if head in ("role", "source", "people", "rank", "title"):
         rank = None
         after = finish
-        if after < end and row[after].kind == "word" and definite(row[after].text):
+        if after < end and row[after].kind == "word" and _before_name(row[after].text):
             after_rank = _ranks(row, after, end)
             rank = (after, after_rank) if after_rank > after else None
             after = after_rank
@@ -116,6 +116,7 @@ def _complement(row: Sequence[Token], at: int, end: int, head: str) -> int:
     head_word = row[at].text
     opens = not definite(head_word)
     indefinite = opens
+    alone = definite(head_word)  # nothing but adjectives stands after the head so far
     at += 1
     while not closes_phrase(row, at, end) or (opens and at < end and _names_a_thing(row, at)):
         token = row[at]
@@ -140,9 +141,14 @@ def _complement(row: Sequence[Token], at: int, end: int, head: str) -> int:
             opens = bool(found) and not definite(word)
             indefinite = indefinite and _adjective(word)
             at += 1
-        elif definite(word) and not _starts_anew(word, found, head, head_word):
+        elif (
+            definite(word)
+            and not (alone and _disagrees(word, head_word))
+            and not _starts_anew(word, found, head, head_word)
+        ):
             opens = False
             at += 1
+            continue
         elif word.startswith("و") and len(word) > 3 and (definite(word[1:]) or classes(word[1:])):
             opens = not definite(word[1:]) and bool(classes(word[1:]))
             at += 1
@@ -167,6 +173,7 @@ def _complement(row: Sequence[Token], at: int, end: int, head: str) -> int:
             at += 2
         else:
             break
+        alone = False
     return at
 
 
@@ -195,17 +202,45 @@ def _starts_anew(word: str, found: Mapping[str, Gender], head: str, head_word: s
     return bool({"organisation", "people", "outlet"} & found.keys()) and not word.endswith(("ي", "يه"))
 
 
+def _disagrees(word: str, head: str) -> bool:
+    """Whether a definite word cannot be an adjective of the definite noun ``head``: رفض الوزير | التعليق، الاتهامات.
+
+    An adjective agrees in gender; a verbal noun is none, but what ends in ي may be an adjective or a name after any.
+    """
+    if word.endswith(("ي", "يه")) or word in particles("apposed"):
+        return False
+    gender = _speaking_gender(head)
+    if gender == "m" and word.endswith(("ه", "ات")):
+        return True
+    if gender == "f" and not word.endswith(("ه", "ات", "ا")):
+        return True
+    return is_verbal_noun(bare(word)) and not bare(word).startswith("م")
+
+
+def _speaking_gender(head: str) -> Gender | None:
+    """The gender of a singular role or body, None of a plural, whose adjectives are less regular."""
+    known = classes(head)
+    if head.endswith(("ون", "ين", "ات")):
+        return None
+    return known.get("role") or known.get("organisation")
+
+
 def _adjective(word: str) -> bool:
     return len(word) >= 4 and (
         word.endswith(("ي", "يه", "يين", "يون")) or word in ("كبير", "بارز", "رفيع", "مطلع", "مقرب")
     )
 
 
+def _before_name(word: str) -> bool:
+    """Whether a rank or title can stand before a name: with the article, or as its first letter (د. سامي)."""
+    return definite(word) or len(word) == 1
+
+
 def _ranks(row: Sequence[Token], at: int, end: int) -> int:
     while (
         at < end
         and row[at].kind == "word"
-        and definite(row[at].text)
+        and _before_name(row[at].text)
         and {"rank", "title"} & classes(row[at].text).keys()
     ):
         at += 1
@@ -252,6 +287,8 @@ def _name(row: Sequence[Token], at: int, end: int) -> int:
             rest = word[1:]
             if word[0] in "بلو" and len(word) > 3 and (definite(rest) or is_verbal_noun(rest) or classes(rest)):
                 break
+            if at > start and not known and word[0] == "ل" and len(word) > 5 and word.endswith("ه"):
+                break  # قال فلان لصديقه
         at += 1
     return at
 
@@ -275,7 +312,8 @@ def _common(word: str) -> bool:
 
 
 def _is_cue(word: str) -> bool:
-    return any(form.shape != "masdar" for form in cue_forms().get(word, ())) and word not in first_names()
+    forms = cue_forms().get(word, ())
+    return any(form.shape != "masdar" and not form.lemma.companions for form in forms) and word not in first_names()
 
 
 def _definites(row: Sequence[Token], at: int, end: int) -> int:

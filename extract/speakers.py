@@ -108,13 +108,21 @@ def _span(text: Folded, row: Sequence[Token], part: tuple[int, int]) -> Span:
 
 def _written(text: Folded, row: Sequence[Token], part: tuple[int, int]) -> str:
     """The words as the article writes them, on one line, without marks and a conjunction around them."""
-    written = " ".join(_span(text, row, part).of(text.source).split()).strip(' «»"“”')
+    written = _balanced(" ".join(_span(text, row, part).of(text.source).split()).strip(' «»"“”'))
     first = row[part[0]].text
     if first.startswith("لل") and definite(first):
         return "ال" + written[2:]
     if first[0] == "ل" and first not in noun_classes() and first[1:] in noun_classes():
         return written[1:]
     return written[1:] if _conjoined(first) else written
+
+
+def _balanced(name: str) -> str:
+    """A name with the closing mark that stripping took from it: صحيفة «المرفأ»."""
+    for opening, closing in ("«»", "“”"):
+        if name.count(opening) > name.count(closing):
+            return name + closing
+    return name + '"' if name.count('"') % 2 else name
 
 
 def _conjoined(word: str) -> bool:

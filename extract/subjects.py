@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from extract.adjuncts import COMPLEMENTIZERS, opens_adjunct
-from extract.frames import Chunk, cue_at
-from extract.lexicon import Form
+from extract.cues import cue_at
+from extract.frames import Chunk
+from extract.lexicon import Form, Gender
 from extract.nouns import adjuncts, bare, classes, definite, first_names, is_verbal_noun, noun_classes, particles
 from extract.phrases import Phrase, read_phrase
 from extract.tokens import Token
@@ -17,7 +18,7 @@ def subject_between(
 ) -> tuple[tuple[Chunk, ...], tuple[Chunk, ...]]:
     """The pieces of the speaker's phrase between cue and content, and those of the channel (نقلت X عن Y)."""
     if "quoted" in form.lemma.flags:
-        source = next((i for i in range(start, end) if row[i].text == "عن"), None)
+        source = next((i for i in range(start, end) if row[i].text in form.lemma.prepositions), None)
         if source is not None:
             stop = next((i for i in range(source + 1, end) if row[i].text in particles("quoted")), end)
             return _pieces(row, source + 1, stop), _pieces(row, start, source)
@@ -42,7 +43,25 @@ def _pieces(row: Sequence[Token], start: int, end: int) -> tuple[Chunk, ...]:
         elif out and first < stop:
             break
         at = stop + 1
-    return tuple(out)
+    return tuple(out) or _behind_adjunct(row, start, end)
+
+
+def _behind_adjunct(row: Sequence[Token], start: int, end: int) -> tuple[Chunk, ...]:
+    """The speaker who follows an adjunct without a comma: وقال في بيان صدر اليوم مدير المستشفى إن."""
+    for at in range(start + 2, end):
+        found = classes(row[at].text).keys() if row[at].kind == "word" else frozenset()
+        if not {"role", "rank", "title"} & found or row[at].text[0] in "وبل":
+            continue
+        before = row[at - 1]
+        ended = before.text in adjuncts()["time"] or before.text.isdigit() or definite(before.text)
+        if definite(row[at].text):
+            ended = before.text in adjuncts()["time"] or (
+                not definite(before.text) and before.text.endswith(("ي", "يه"))
+            )
+        if before.kind == "word" and ended:
+            cut = next((i for i in range(at + 1, end) if _ends_subject(row, i, end)), end)
+            return ((at, cut),)
+    return ()
 
 
 def adjunct_chunk(row: Sequence[Token], at: int, end: int) -> bool:
@@ -108,10 +127,15 @@ def appositions(row: Sequence[Token], phrase: Phrase, end: int) -> int:
     return at
 
 
-def speaker_follows(row: Sequence[Token], at: int) -> bool:
-    """Whether a phrase that the lexicon knows to speak begins at ``at``, or the clause that somebody says."""
+def speaker_follows(row: Sequence[Token], at: int, gender: Gender | None = None) -> bool:
+    """Whether a phrase that the lexicon knows to speak begins at ``at``, or the clause that somebody says.
+
+    A verb before its subject agrees with it: a phrase of another ``gender`` than the verb's is no subject of it.
+    """
     phrase = read_phrase(row, at, len(row))
-    return not phrase.empty and (phrase.head is not None or row[at].text in COMPLEMENTIZERS)
+    if phrase.empty or (gender and phrase.gender and phrase.gender != gender):
+        return False
+    return phrase.head is not None or row[at].text in COMPLEMENTIZERS
 
 
 def preceding(row: Sequence[Token], end: int) -> Chunk | None:

@@ -12,6 +12,8 @@ TokenKind = Literal["word", "comma", "colon", "quote", "aside", "mark"]
 _PIECE = re.compile(r"&\w{2,8};|\w+|[^\w\s]")
 _KINDS: dict[str, TokenKind] = {"،": "comma", ",": "comma", "؛": "comma", ";": "comma", ":": "colon"}
 _LONGEST_ASIDE = 200
+# Titles before a name, written with their first letter (د. سامي): the stop belongs to them.
+_ABBREVIATED = frozenset("دما")
 
 
 class Token(NamedTuple):
@@ -45,6 +47,8 @@ def tokens(text: str, span: Span, quotations: dict[int, Quotation]) -> list[Toke
                 add(Token("aside", "(", start, closing + 1))
                 at = closing + 1
                 break
+            elif piece == "." and out and out[-1].text in _ABBREVIATED and out[-1].end == start:
+                continue
             elif len(piece) == 1:
                 add(new(Token, (_KINDS.get(piece, "mark"), piece, start, end, None)))
     return out

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from extract.adjuncts import closes_phrase
 from extract.frames import SHORT_QUOTATION, Attribution, Chunk, Marker, find_marker, possessed, quoted_words, withheld
+from extract.idioms import idiom_content
 from extract.lexicon import Form, cue_forms
 from extract.nouns import classes, definite, is_verbal_noun, particles
-from extract.objects import fits, object_of, reads_through
+from extract.objects import fits, object_of, object_within, reads_through
 from extract.phrases import read_phrase
 from extract.subjects import (
     antecedent_of,
@@ -24,6 +25,7 @@ from extract.subjects import (
 )
 from extract.tokens import Token
 
+_PERFECT = frozenset({"قد", "فقد", "وقد", "لقد", "ولقد"})
 _LOOSE_RELATIVES = frozenset({"ما", "مما", "بما", "من"})
 # يُذكر أن، يُشار إلى أن: the reporter's own formulas.
 _FORMULAS = frozenset({"ذكر", "اشار"})
@@ -65,7 +67,10 @@ def read_verb(row: Sequence[Token], at: int, form: Form, strict: bool) -> Attrib
     if content >= len(row) and kind != "speech":
         return None
     noun_phrase = kind in ("nominal", "preposition")
-    if noun_phrase and setting.relative and not (content < len(row) and possessed(row[content].text)):
+    if particles("prayed") & {token.text for token in row[at + 1 : content]} and _prays(row, at, content):
+        return None
+    object_told = possessed(row[content].text) and "action" not in form.lemma.flags if content < len(row) else False
+    if noun_phrase and setting.relative and not object_told:
         return None
     subject, channel = _speaker(row, at, subject_end, form, setting)
     formula = form.shape == "present" and form.gender == "m" and kind == "clause" and form.lemma.name in _FORMULAS
@@ -92,6 +97,8 @@ def _setting(row: Sequence[Token], at: int, form: Form) -> _Setting | None:
         return None  # أي توجه، كل طلب: a noun
     if at > 1 and form.shape == "present" and row[at - 1].text == "ان" and row[at - 2].text != "قبل":
         return None  # يستطيع أن يعد: nobody has said it yet
+    if at and row[at - 1].text in ("سوف", "وسوف"):
+        return None
     negated = at > 0 and row[at - 1].text in particles("negation")
     if form.negated_only and not negated:
         return None
@@ -105,7 +112,9 @@ def _setting(row: Sequence[Token], at: int, form: Form) -> _Setting | None:
     proclitic = row[at].text not in cue_forms()
     bounded = before < 0 or row[before].kind in ("comma", "colon", "mark")
     initial = bounded or proclitic or word in particles("connector")
-    if row[at].text in particles("particle") and not (initial and speaker_follows(row, at + 1)):
+    certain = word in particles("relative") or (at > 0 and row[at - 1].text in _PERFECT)
+    known = certain or (initial and speaker_follows(row, at + 1, form.gender))
+    if row[at].text in particles("particle") and not known:
         return None
     part = part_start(row, before + 1)
     found = None if initial else preceding(row, before + 1)
@@ -125,23 +134,34 @@ def _governed(
 ) -> tuple[int, int, Marker] | None:
     """(end of the subject, start of the content, kind): the noun phrase or the clause, whichever comes first."""
     lemma = form.lemma
+    if lemma.companions:
+        return idiom_content(row, at, form)
     weak = "weak" in lemma.flags
     marker = find_marker(row, at + 1, form)
-    if marker is not None and weak and not reads_through(row, at + 1, marker[0], form):
+    if marker is not None and (weak or "action" in lemma.flags) and not reads_through(row, at + 1, marker[0], form):
         marker = None
     if not strict and not weak and (lemma.nominal or lemma.prepositions):
         plural = setting.before >= 0 and row[setting.before].text in particles("plural-relative") and form.plural
         pronoun = setting.before >= 0 and row[setting.before].text in particles("pronoun-connector")
         subject_known = plural or pronoun or (setting.topic is not None and not setting.bounded)
         found = object_of(row, at, form, subject_known)
-        if found is not None and (marker is None or found[1] < marker[0] - 1 or _quoted_object(row, found[1], marker)):
+        if found is None and marker is None and not subject_known and not setting.relative:
+            found = object_within(row, at, form)
+        if found is not None and (marker is None or found[1] < marker[0] - 1 or _lone_object(row, found, marker, form)):
             return found
     return marker
 
 
-def _quoted_object(row: Sequence[Token], content: int, marker: tuple[int, int, Marker]) -> bool:
-    """Whether the quotation is the complement of a noun of action before it: أعلنت مواصلة «…»."""
-    return content + 1 == marker[0] and row[marker[0]].kind == "quote" and is_verbal_noun(row[content].text)
+def _lone_object(
+    row: Sequence[Token], found: tuple[int, int, Marker], marker: tuple[int, int, Marker], form: Form
+) -> bool:
+    """Whether one word before the marker is the object: أعلنت مواصلة «…»، وصف اللقاء بأنه مثمر."""
+    content = found[1]
+    if content + 1 != marker[0]:
+        return False
+    if row[marker[0]].kind == "quote":
+        return is_verbal_noun(row[content].text)
+    return "object" in form.lemma.flags and found[0] == content and definite(row[content].text)
 
 
 def _speaker(
@@ -158,6 +178,14 @@ def _speaker(
     if setting.before >= 0 and is_indefinite_document(row[setting.before].text):
         return issuer(row, setting.before), channel
     return ((setting.topic,) if setting.topic else ()), channel
+
+
+def _prays(row: Sequence[Token], at: int, content: int) -> bool:
+    """دعا الشيخ الله أن: God is called upon, and His name is no part of a person's."""
+    return any(
+        row[i].text in particles("prayed") and (i == at + 1 or definite(row[i - 1].text))
+        for i in range(at + 1, content)
+    )
 
 
 def _plain(word: str) -> str:

@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from extract.frames import Chunk, cue_at
-from extract.nouns import WORDS, classes, first_names, noun_classes, particles
+from extract.nouns import classes, first_names, noun_classes, particles
 from extract.phrases import read_phrase
-from extract.tokens import Token
+from extract.tokens import Row, Token, opening
 
 _HEADS = {
     "بحسب": "بحسب",
@@ -40,21 +39,16 @@ class According:
     opening: bool
 
 
-def accordings(row: Sequence[Token]) -> list[According]:
+def accordings(row: Row) -> list[According]:
     """The verbless attributions of a sentence, in order."""
     out: list[According] = []
-    at = 0
-    while at < len(row):
-        found = _read(row, at) if row[at].kind == "word" and _may_open(row[at].text) else None
-        if found is not None:
+    for at in row.opened_by(_may_open):
+        if (not out or at >= out[-1].end) and (found := _read(row, at)):
             out.append(found)
-            at = max(found.end, at + 1)
-        else:
-            at += 1
     return out
 
 
-@lru_cache(WORDS)
+@opening
 def _may_open(word: str) -> bool:
     word = _without_conjunction(word)
     return word == "علي" or word in _REPORTED or word in _HEADS

@@ -14,6 +14,7 @@ from extract.frames import (
     after_complementizer,
     cue_at,
     is_speech,
+    may_report,
     opens_object,
     opens_speech,
     participle_content,
@@ -24,26 +25,26 @@ from extract.lexicon import Form
 from extract.nouns import classes, definite
 from extract.phrases import read_phrase
 from extract.subjects import appositions, part_start, sentence_subject
-from extract.tokens import Token
+from extract.tokens import Row, Token
 from extract.verbs import read_verb
 
 
-def attributions(row: Sequence[Token], strict: bool = False) -> list[Attribution]:
+def attributions(row: Row, strict: bool = False) -> list[Attribution]:
     """The attributions of a sentence in order. ``strict`` takes only clauses and speech, as inside a quotation."""
     found: list[Attribution] = []
-    at = 0
-    while at < len(row):
-        forms = cue_at(row, at)
-        read = next((a for form in forms if (a := _read(row, at, form, strict))), None)
+    resumed = 0
+    for at in row.opened_by(may_report):
+        if at < resumed:
+            continue
+        read = next((a for form in cue_at(row, at) if (a := _read(row, at, form, strict))), None)
         if read is not None:
             if not strict and not found and not read.subject and not read.relative:
                 read = replace(read, subject=sentence_subject(row, at, read.form))
             found.append(read)
             if read.marker != "behind":
-                at = max(at, min(read.content, len(row)) - 1)
+                resumed = read.content
             if read.marker == "speech" and read.content + 1 < len(row) and opens_speech(row, read.content):
-                at = read.content + 1  # the first word of speech reports nothing
-        at += 1
+                resumed = read.content + 2  # the first word of speech reports nothing
     return found
 
 

@@ -11,7 +11,7 @@ from typing import Literal
 from extract.adjuncts import COMPLEMENTIZERS, opens_adjunct
 from extract.lexicon import Form, cue_forms
 from extract.nouns import WORDS, adjuncts, classes, definite, first_names, is_verbal_noun, particles
-from extract.tokens import Token
+from extract.tokens import Token, opening
 
 Marker = Literal["clause", "speech", "preposition", "nominal", "behind"]
 Chunk = tuple[int, int]
@@ -59,6 +59,12 @@ def _deeming(word: str) -> tuple[Form, ...]:
     """The forms of a verb that says what something is taken for, with its object (عدّه، تعتبره)."""
     stem = word.removesuffix("ها").removesuffix("ه")
     return tuple(form for form in _forms(stem) if form.lemma.name in _DEEMING)
+
+
+@opening
+def may_report(word: str) -> bool:
+    """Whether a word may be a cue, with or without proclitics and an object."""
+    return bool(_forms(word) or (word.endswith(("ه", "ها")) and _deeming(word)))
 
 
 @lru_cache(WORDS)

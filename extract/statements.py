@@ -22,7 +22,7 @@ from extract.quotations import Marks, quotations
 from extract.sentences import sentences
 from extract.speakers import Voice, Voices, borrowed, describe, people
 from extract.text import Folded, Span
-from extract.tokens import Token, tokens, uncovered
+from extract.tokens import Row, tokens, uncovered
 from extract.types import Decision, decide
 
 _LONGEST_HEADLINE_SPEAKER = 9
@@ -106,7 +106,7 @@ class _Reader:
             self._last = None
         self._fill(row, before)
 
-    def _quoted_report(self, row: list[Token]) -> bool:
+    def _quoted_report(self, row: Row) -> bool:
         """A sentence that is one quotation nobody is named for and that reports itself: its marks enclose the text."""
         whole = [token for token in row if token.kind not in ("mark", "comma")]
         if len(whole) != 1 or whole[0].inner is None or len(self.text.text[whole[0].start : whole[0].end]) < _ENCLOSED:
@@ -123,7 +123,7 @@ class _Reader:
         self._fill(inner, before)
         return len(self.found) > before
 
-    def _fill(self, row: list[Token], before: int) -> None:
+    def _fill(self, row: Row, before: int) -> None:
         """Let no word of a sentence go unread: what no statement covers is narration, or a word of its neighbour."""
         for start, end in uncovered(row, sorted(self._spans[before:])):
             span = token_range(row, start, end)
@@ -138,9 +138,7 @@ class _Reader:
 
     # --- attributed speech ----------------------------------------------------------------------------------
 
-    def _attributed(
-        self, row: list[Token], found: list[Attribution], sources: list[According], spoken: Voice | None
-    ) -> None:
+    def _attributed(self, row: Row, found: list[Attribution], sources: list[According], spoken: Voice | None) -> None:
         parent: Statement | None = None
         begin = found[0].part if spoken else 0
         following = following_parts(row, found)
@@ -157,12 +155,12 @@ class _Reader:
                 spoken = voice
                 self.voices.spoke(voice)
 
-    def _passive(self, row: list[Token], one: Attribution) -> bool:
+    def _passive(self, row: Row, one: Attribution) -> bool:
         """Whether the vowels say that the verb is passive (أُبلغت): then nobody is named as speaking."""
         written = self.text.origin(row[one.cue].start, row[one.cue].end).of(self.text.source)
         return one.form.shape in ("past", "present") and "ُ" in written[1 : 3 if written[0] in "وف" else 2]
 
-    def _voice(self, row: list[Token], one: Attribution, spoken: Voice | None) -> Voice | None:
+    def _voice(self, row: Row, one: Attribution, spoken: Voice | None) -> Voice | None:
         """Who speaks: named beside the cue, else shared with the sentence, else carried over."""
         voice = describe(self.text, row, one.subject) if one.subject else None
         if voice is not None:
@@ -179,7 +177,7 @@ class _Reader:
         return borrowed(last, "carried") if last else None
 
     def _report(
-        self, row: list[Token], one: Attribution, start: int, end: int, voice: Voice | None, parent: Statement | None
+        self, row: Row, one: Attribution, start: int, end: int, voice: Voice | None, parent: Statement | None
     ) -> Statement | None:
         cue = Cue(self.text.origin(row[one.cue].start, row[one.cue].end), one.form.lemma.name)
         if speech_is_missing(row, one, end):
@@ -220,7 +218,7 @@ class _Reader:
             if voice is not None:
                 self._report(row, one, one.part, len(row), voice, outer)
 
-    def _goes_on(self, row: list[Token], one: Attribution, outer: Statement, voice: Voice) -> None:
+    def _goes_on(self, row: Row, one: Attribution, outer: Statement, voice: Voice) -> None:
         """«كذا، مضيفاً أن كذا»: two statements of one speaker within one pair of marks."""
         at = _place(outer)
         made = self._report(row, one, one.part, len(row), voice, None)
@@ -233,7 +231,7 @@ class _Reader:
 
     # --- speech without a verb --------------------------------------------------------------------------------
 
-    def _according(self, row: list[Token], sources: list[According], limit: int) -> Voice | None:
+    def _according(self, row: Row, sources: list[According], limit: int) -> Voice | None:
         """The statements of sources named without a verb, in the row up to token ``limit``; who speaks last."""
         begin = 0
         spoken: Voice | None = None
@@ -265,7 +263,7 @@ class _Reader:
             begin, spoken = source.end, voice
         return spoken
 
-    def _headline(self, row: list[Token]) -> bool:
+    def _headline(self, row: Row) -> bool:
         """فلان: كلام — a name or body, a colon, and what they say."""
         colon = next((i for i, t in enumerate(row[: _LONGEST_HEADLINE_SPEAKER + 1]) if t.kind == "colon"), None)
         if not colon or len(row) - colon < 4 or any(t.kind not in ("word", "quote") for t in row[:colon]):
@@ -288,7 +286,7 @@ class _Reader:
         self._last = len(self.found) - 1
         return True
 
-    def _continues(self, row: list[Token]) -> bool:
+    def _continues(self, row: Row) -> bool:
         """A sentence that is one quotation right after speech goes on with it, as do the words a colon announced."""
         if self._last is None:
             return False

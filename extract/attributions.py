@@ -43,6 +43,8 @@ def attributions(row: Row, strict: bool = False) -> list[Attribution]:
             found.append(read)
             if read.marker != "behind":
                 resumed = read.content
+                if read.marker == "nominal" and read.content < len(row) and not possessed(row[read.content].text):
+                    resumed += 1  # أعلنت مواصلة كذا: what is announced, no report of its own
             if read.marker == "speech" and read.content + 1 < len(row) and opens_speech(row, read.content):
                 resumed = read.content + 2  # the first word of speech reports nothing
     return found

@@ -146,7 +146,9 @@ def _complement(row: Sequence[Token], at: int, end: int, head: str) -> int:
         elif word.startswith("و") and len(word) > 3 and (definite(word[1:]) or classes(word[1:])):
             opens = not definite(word[1:]) and bool(classes(word[1:]))
             at += 1
-        elif indefinite and _adjective(word) and word not in first_names():
+        elif (indefinite or (head == "people" and word.endswith(("يون", "يين")))) and _adjective(word):
+            if word in first_names():
+                break
             at += 1
         elif word == "من" and head == "people" and at + 1 < end and row[at + 1].kind == "word":
             opens = not definite(row[at + 1].text)

@@ -43,11 +43,17 @@ def attributions(row: Row, strict: bool = False) -> list[Attribution]:
             found.append(read)
             if read.marker != "behind":
                 resumed = read.content
-                if read.marker == "nominal" and read.content < len(row) and not possessed(row[read.content].text):
-                    resumed += 1  # أعلنت مواصلة كذا: what is announced, no report of its own
+                if read.marker == "nominal" and _announced(row, read.content):
+                    resumed += 1
             if read.marker == "speech" and read.content + 1 < len(row) and opens_speech(row, read.content):
                 resumed = read.content + 2  # the first word of speech reports nothing
     return found
+
+
+def _announced(row: Sequence[Token], content: int) -> bool:
+    """Whether the noun of action that opens an object is what is announced, and no report of its own (مواصلة «…»)."""
+    quoted = content + 1 < len(row) and row[content + 1].kind == "quote"
+    return content < len(row) and (quoted or not possessed(row[content].text))
 
 
 def _read(row: Sequence[Token], at: int, form: Form, strict: bool) -> Attribution | None:

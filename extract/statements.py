@@ -1,5 +1,6 @@
 """Statements of a text: attributions with their contents, forms, types and speakers; the rest is narration."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -15,6 +16,7 @@ from extract.contents import (
     trimmed,
 )
 from extract.frames import Attribution
+from extract.layout import layout
 from extract.lexicon import Lemma
 from extract.model import Cue, Form, Notice, Statement, Type
 from extract.phrases import read_phrase
@@ -32,6 +34,8 @@ _ENCLOSED = 120  # folded characters of a quotation that may be a text set in ma
 _TELLING = 600  # the first folded characters of a content tell its type
 
 
+# Lines in which nobody says anything: what the page adds, and who wrote the article where.
+_NOT_SPOKEN = frozenset({"furniture", "byline"})
 _BOUND = frozenset({"participle", "masdar"})
 
 
@@ -47,21 +51,33 @@ def _told_by(source: According, first: Attribution) -> bool:
 
 @dataclass(frozen=True)
 class Reading:
-    """What a text says: its statements in order, and what could not be read cleanly."""
+    """What a text says: its statements in order, what could not be read cleanly, and what is no part of the article.
+
+    ``furniture`` are the lines around it: categories, dates, links to other articles, who wrote it.
+    """
 
     statements: tuple[Statement, ...]
     notices: tuple[Notice, ...]
+    furniture: tuple[Span, ...] = ()
 
 
 def read(text: Folded) -> Reading:
-    """Read the statements of a text. Every sentence yields at least one, narration if nothing else."""
+    """Read the statements of a text. Every sentence of the article yields at least one, narration if nothing else."""
     found, notices = quotations(text)
     reader = _Reader(text, Marks(found))
+    lines = layout(text)
+    starts = [line.span.start for line in lines]
     for span in sentences(text, found):
-        reader.sentence(span)
+        kind = lines[bisect_right(starts, span.start) - 1].kind
+        if kind == "subheading":
+            reader.chapter()
+        if kind not in _NOT_SPOKEN:
+            reader.sentence(span)
+    furniture = tuple(text.origin(*line.span) for line in lines if line.kind in _NOT_SPOKEN)
     ordered = sorted(reader.found, key=lambda s: (s.span.start, -s.span.end))
     names = {s.id: f"s{n}" for n, s in enumerate(ordered, 1)}
-    return Reading(tuple(replace(s, id=names[s.id], parent=names.get(s.parent or "")) for s in ordered), notices)
+    statements = tuple(replace(s, id=names[s.id], parent=names.get(s.parent or "")) for s in ordered)
+    return Reading(statements, notices, furniture)
 
 
 class _Reader:
@@ -75,6 +91,11 @@ class _Reader:
         self._last: int | None = None  # the latest statement of its own, by its place in ``found``
         self._spans: list[Span] = []  # of the statements found, in the folded text
         self._awaiting = False  # its words are still to come, on the next line
+
+    def chapter(self) -> None:
+        """A heading begins something new: nobody's speech goes on over it."""
+        self._last = None
+        self._awaiting = False
 
     def sentence(self, span: Span) -> None:
         row = tokens(self.text.text, span, self.marks.within(span, 0))

@@ -88,6 +88,29 @@ def _read(row: Sequence[Token], at: int) -> According | None:
     return According(at, end, _HEADS[word], ((start, end),), opening)
 
 
+def told_of(row: Sequence[Token], source: According, begin: int, limit: int) -> tuple[int, int]:
+    """The tokens that a source tells: those behind it where it opens its part, else those from ``begin`` on before it.
+
+    ``limit`` is where what it may tell ends.
+    """
+    start, end = (source.end, limit) if source.opening else (begin, source.start)
+    while start < end and (row[start].kind not in ("word", "quote") or row[start].text == "فان"):
+        start += 1
+    end = _trimmed(row, start, end)
+    if not source.opening and end - start <= 3 and limit - source.end > 3 and row[source.end].kind == "comma":
+        # Between commas near the front (ومن المرجح، بحسب المصدر، أن …): the words go on behind it.
+        start = source.end + 1
+        end = _trimmed(row, start, limit)
+        start += row[start].text == "فان"
+    return start, end
+
+
+def _trimmed(row: Sequence[Token], start: int, end: int) -> int:
+    while end > start and row[end - 1].kind in ("comma", "colon", "mark"):
+        end -= 1
+    return end
+
+
 def _reported(row: Sequence[Token], at: int, one_word: bool) -> According | None:
     """كما قال X، بحسب ما أعلن X: closing what stands before it."""
     verb = at + (1 if one_word else 2)

@@ -182,6 +182,12 @@ class Voices:
         return None
 
 
+def unvoiced(text: Folded, row: Sequence[Token], cue: int, form: Form) -> bool:
+    """Whether the vowels say that the verb at token ``cue`` is passive (أُبلغت): then nobody is named as speaking."""
+    written = text.origin(row[cue].start, row[cue].end).of(text.source)
+    return form.shape in ("past", "present") and "ُ" in written[1 : 3 if written[0] in "وف" else 2]
+
+
 _SAME_WORD = 16  # how many bearers of one word are remembered
 
 

@@ -102,3 +102,40 @@ def test_ends(text: str, expected: list[Told]) -> None:
 )
 def test_no_report(text: str) -> None:
     assert told(text) == []
+
+
+INTERVIEW = """أكد مدير الميناء سامر العامري أن العمل يسير كما خطط له.
+• متى يفتح الرصيف الجديد أمام السفن؟
+•• نأمل أن يفتح في الربيع. وقد وصلت الرافعات كلها.
+• وماذا عن العمال؟
+•• لن يفقد أحد عمله.
+"""
+
+
+def test_an_interview() -> None:
+    assert told(INTERVIEW) == [
+        Told("سامر العامري", "indirect", "العمل يسير كما خطط له"),
+        Told("سامر العامري", "direct", "نأمل أن يفتح في الربيع. وقد وصلت الرافعات كلها"),
+        Told("سامر العامري", "direct", "لن يفقد أحد عمله"),
+    ]
+
+
+PAGE = """انقطاع الماء عن أحياء المدينة
+منذ 3 ساعات
+قال مدير دائرة الماء أحمد الساعدي إن الماء سيعود غداً إلى أحياء المدينة بعد إصلاح الأنبوب الرئيسي.
+وأضاف الساعدي أن فرق الصيانة تعمل منذ الفجر في الموقع ولن تغادره قبل انتهاء العمل.
+شارك
+اقرأ أيضاً
+الوزير يعلن فتح الجسر الجديد
+المحافظ يحذر من السيول
+جميع الحقوق محفوظة
+"""
+
+
+def test_what_the_page_put_around_an_article_is_no_statement() -> None:
+    reading = read(fold(PAGE))
+    assert [t.speaker for t in told(PAGE)] == ["أحمد الساعدي", "أحمد الساعدي"]
+    lines = [span.of(PAGE) for span in reading.furniture]
+    assert {"شارك", "اقرأ أيضاً", "الوزير يعلن فتح الجسر الجديد", "جميع الحقوق محفوظة"} <= set(lines)
+    covered = [*(s.span for s in reading.statements), *reading.furniture]
+    assert all(any(span.start <= at < span.end for span in covered) for at, c in enumerate(PAGE) if c.isalpha())

@@ -1,7 +1,7 @@
 """Joins what is read from a text (extract) with what is found on the earth (geo)."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -15,6 +15,7 @@ from extract.sentences import sentences
 from extract.statements import read
 from extract.text import Folded, Span, fold
 from geo.gazetteer import Gazetteer
+from geo.model import Mention
 from geo.outlets import home_of
 from geo.places import locate
 
@@ -38,14 +39,22 @@ def analyse(document: Document, gazetteer: Gazetteer, geocoder: "Geocoder | None
     """Everything found in the document. The geocoder is asked only for names that the gazetteer lacks."""
     text = fold(document.text)
     reading = read(text)
-    found = sorted(
-        locate(text, gazetteer, home=home_of(document.source), geocoder=geocoder), key=lambda mention: mention.span
-    )
+    located = locate(text, gazetteer, home=home_of(document.source), geocoder=geocoder)
+    found = sorted(_of_article(located, reading.furniture), key=lambda mention: mention.span)
     mentions = {f"m{number}": mention for number, mention in enumerate(found, 1)}
     linked = links(reading.statements, {key: mention.span for key, mention in mentions.items()})
     if found_datelines := datelines(document.text, mentions):
         _link_datelines(linked, reading.statements, text, found_datelines)
-    return Analysis(document, mentions, reading.statements, linked, reading.notices)
+    return Analysis(document, mentions, reading.statements, linked, reading.notices, reading.furniture)
+
+
+def _of_article(mentions: Iterable[Mention], furniture: Sequence[Span]) -> Iterator[Mention]:
+    """The mentions that are not in lines of the page around the article."""
+    starts = [line.start for line in furniture]
+    for mention in mentions:
+        at = bisect_right(starts, mention.span.start) - 1
+        if at < 0 or mention.span.start >= furniture[at].end:
+            yield mention
 
 
 def edition(gazetteer: Gazetteer) -> str:

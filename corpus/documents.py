@@ -8,7 +8,7 @@ from functools import cached_property
 from corpus.linking import How, hows
 from extract.dates import When, dates
 from extract.model import Notice, Statement
-from extract.text import fold, folded
+from extract.text import Span, fold, folded
 from extract.topics import Topic, topics
 from geo.model import Mention, Place
 
@@ -38,7 +38,8 @@ class Analysis:
 
     ``mentions`` are in text order, keyed by ids unique in the document ("m1"); ``links`` maps a statement's id
     to the ids of the mentions inside it and in the dateline over it; ``notices`` are what the analysis could not
-    do, for the user to see.
+    do, for the user to see; ``furniture`` are the lines that are the page's and not the article's, which hold neither
+    statements nor mentions.
     """
 
     document: Document
@@ -46,6 +47,7 @@ class Analysis:
     statements: tuple[Statement, ...]
     links: Mapping[str, tuple[str, ...]]
     notices: tuple[Notice, ...] = field(default=())
+    furniture: tuple[Span, ...] = field(default=())
 
     @cached_property
     def hows(self) -> dict[str, dict[str, How]]:

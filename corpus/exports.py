@@ -48,7 +48,7 @@ def jsonl(analyses: Iterable[Analysis]) -> Iterator[str]:
 
 
 def analysed_document(analysis: Analysis) -> dict[str, Any]:
-    """An analysis in the exchange format: document, mentions, places, statements, notices."""
+    """An analysis in the exchange format: document, mentions, places, statements, notices, the page's own lines."""
     document = analysis.document
     return {
         "id": document.id,
@@ -59,6 +59,7 @@ def analysed_document(analysis: Analysis) -> dict[str, Any]:
         "mentions": [_mention(key, mention, document.text) for key, mention in analysis.mentions.items()],
         "places": [_place(place) for place in analysis.places.values()],
         "statements": [_statement(analysis, statement) for statement in analysis.statements],
+        "furniture": [_ends(line) for line in analysis.furniture],
         "notices": [{"code": notice.code, **_ends(notice.span)} for notice in analysis.notices],
     }
 

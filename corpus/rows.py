@@ -41,7 +41,9 @@ def save(
                 digests[id(place)] = sha256(written.encode()).hexdigest(), written
             mentions[key]["place"], written = digests[id(place)]
             places[mentions[key]["place"]] = {"digest": mentions[key]["place"], "id": place.id, "body": written}
-    body = {name: getattr(analysis, name) for name in ("statements", "links", "notices")} | {"mentions": mentions}
+    body = {name: getattr(analysis, name) for name in ("statements", "links", "notices", "furniture")} | {
+        "mentions": mentions
+    }
     connection.execute(sa.delete(ANALYSES).where(ANALYSES.c.document == number))
     connection.execute(insert(ANALYSES).values(document=number, edition=edition, body=encode(body)))
     if places:

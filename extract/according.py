@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from extract.cues import cue_at
 from extract.frames import Chunk
-from extract.nouns import WORDS, classes, first_names, noun_classes, particles
+from extract.nouns import classes, first_names, noun_classes, particles
 from extract.phrases import read_phrase
-from extract.tokens import Token
+from extract.tokens import Row, Token, opening
 
 _HEADS = {
     "بحسب": "بحسب",
@@ -41,21 +40,16 @@ class According:
     opening: bool
 
 
-def accordings(row: Sequence[Token]) -> list[According]:
+def accordings(row: Row) -> list[According]:
     """The verbless attributions of a sentence, in order."""
     out: list[According] = []
-    at = 0
-    while at < len(row):
-        found = _read(row, at) if row[at].kind == "word" and _may_open(row[at].text) else None
-        if found is not None:
+    for at in row.opened_by(_may_open):
+        if (not out or at >= out[-1].end) and (found := _read(row, at)):
             out.append(found)
-            at = max(found.end, at + 1)
-        else:
-            at += 1
     return out
 
 
-@lru_cache(WORDS)
+@opening
 def _may_open(word: str) -> bool:
     word = _without_conjunction(word)
     return word == "علي" or word in _REPORTED or word in _HEADS
@@ -93,6 +87,29 @@ def _read(row: Sequence[Token], at: int) -> According | None:
         # المعلومات التي حصلت عليها القناة، …
         end = next((at for at in range(end, min(len(row), end + _LONGEST_RELATIVE)) if row[at].kind == "comma"), end)
     return According(at, end, _HEADS[word], ((start, end),), opening)
+
+
+def told_of(row: Sequence[Token], source: According, begin: int, limit: int) -> tuple[int, int]:
+    """The tokens that a source tells: those behind it where it opens its part, else those from ``begin`` on before it.
+
+    ``limit`` is where what it may tell ends.
+    """
+    start, end = (source.end, limit) if source.opening else (begin, source.start)
+    while start < end and (row[start].kind not in ("word", "quote") or row[start].text == "فان"):
+        start += 1
+    end = _trimmed(row, start, end)
+    if not source.opening and end - start <= 3 and limit - source.end > 3 and row[source.end].kind == "comma":
+        # Between commas near the front (ومن المرجح، بحسب المصدر، أن …): the words go on behind it.
+        start = source.end + 1
+        end = _trimmed(row, start, limit)
+        start += row[start].text == "فان"
+    return start, end
+
+
+def _trimmed(row: Sequence[Token], start: int, end: int) -> int:
+    while end > start and row[end - 1].kind in ("comma", "colon", "mark"):
+        end -= 1
+    return end
 
 
 def _reported(row: Sequence[Token], at: int, one_word: bool) -> According | None:

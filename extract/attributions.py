@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.adjuncts import COMPLEMENTIZERS
-from extract.cues import cue_at
+from extract.cues import cue_at, may_report
 from extract.frames import (
     Attribution,
     Chunk,
@@ -25,27 +25,35 @@ from extract.lexicon import Form
 from extract.nouns import classes, definite, particles
 from extract.phrases import read_phrase
 from extract.subjects import appositions, part_start, sentence_subject
-from extract.tokens import Token
+from extract.tokens import Row, Token
 from extract.verbs import read_verb
 
 
-def attributions(row: Sequence[Token], strict: bool = False) -> list[Attribution]:
+def attributions(row: Row, strict: bool = False) -> list[Attribution]:
     """The attributions of a sentence in order. ``strict`` takes only clauses and speech, as inside a quotation."""
     found: list[Attribution] = []
-    at = 0
-    while at < len(row):
-        forms = cue_at(row, at)
-        read = next((a for form in forms if (a := _read(row, at, form, strict))), None)
+    resumed = 0
+    for at in row.opened_by(may_report):
+        if at < resumed:
+            continue
+        read = next((a for form in cue_at(row, at) if (a := _read(row, at, form, strict))), None)
         if read is not None:
             if not strict and not found and not read.subject and not read.relative:
                 read = replace(read, subject=sentence_subject(row, at, read.form))
             found.append(read)
             if read.marker != "behind":
-                at = max(at, min(read.content, len(row)) - 1)
+                resumed = read.content
+                if read.marker == "nominal" and _announced(row, read.content):
+                    resumed += 1
             if read.marker == "speech" and read.content + 1 < len(row) and opens_speech(row, read.content):
-                at = read.content + 1  # the first word of speech reports nothing
-        at += 1
+                resumed = read.content + 2  # the first word of speech reports nothing
     return found
+
+
+def _announced(row: Sequence[Token], content: int) -> bool:
+    """Whether the noun of action that opens an object is what is announced, and no report of its own (مواصلة «…»)."""
+    quoted = content + 1 < len(row) and row[content + 1].kind == "quote"
+    return content < len(row) and (quoted or not possessed(row[content].text))
 
 
 def _read(row: Sequence[Token], at: int, form: Form, strict: bool) -> Attribution | None:

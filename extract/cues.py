@@ -6,7 +6,7 @@ from functools import lru_cache
 from extract.adjuncts import COMPLEMENTIZERS
 from extract.lexicon import Form, cue_forms
 from extract.nouns import WORDS, particles
-from extract.tokens import Token
+from extract.tokens import Token, opening
 
 _DEEMING = frozenset({"عد", "اعتبر", "راي"})
 _LONGEST_REACH = 14  # tokens
@@ -20,9 +20,14 @@ def cue_at(row: Sequence[Token], at: int) -> tuple[Form, ...]:
     if token.text.endswith(("ه", "ها")) and at and row[at - 1].text in ("ما", "بما", "مما"):
         return _forms(token.text) or _deeming(token.text)
     found = _forms(token.text)
-    if any(form.lemma.companions for form in found):
+    if found and _has_idiom(token.text):
         return tuple(form for form in found if not form.lemma.companions or companion(row, at, form) is not None)
     return found
+
+
+@lru_cache(WORDS)
+def _has_idiom(word: str) -> bool:
+    return any(form.lemma.companions for form in _forms(word))
 
 
 def companion(row: Sequence[Token], at: int, form: Form) -> int | None:
@@ -34,6 +39,12 @@ def companion(row: Sequence[Token], at: int, form: Form) -> int | None:
         if token.kind in ("colon", "mark") or token.text in COMPLEMENTIZERS or token.text in particles("relative"):
             return None
     return None
+
+
+@opening
+def may_report(word: str) -> bool:
+    """Whether a word may be a cue, with or without proclitics and an object."""
+    return bool(_forms(word) or (word.endswith(("ه", "ها")) and _deeming(word)))
 
 
 @lru_cache(WORDS)

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.adjuncts import closes_phrase
-from extract.lexicon import Gender, cue_forms
+from extract.lexicon import Gender
+from extract.names import is_cue, name_end, opens_rank, ranks_end
 from extract.nouns import NounClass, adjuncts, bare, classes, definite, first_names, is_verbal_noun, particles
 from extract.tokens import Token
 
-_LONGEST_NAME = 6
 _LONGEST_PHRASE = 24
 
 
@@ -55,8 +55,8 @@ def read_phrase(row: Sequence[Token], start: int, end: int) -> Phrase:
     found = classes(word)
     if word in first_names() and not definite(word) and "organisation" not in found:
         return _named(row, start, at, end, rank=None)
-    if _before_name(word) and ("rank" in found or "title" in found) and at + 1 < end and row[at + 1].kind == "word":
-        rank_end = _ranks(row, at, end)
+    if opens_rank(word) and ("rank" in found or "title" in found) and at + 1 < end and row[at + 1].kind == "word":
+        rank_end = ranks_end(row, at, end)
         if (
             not closes_phrase(row, rank_end, end)
             and row[rank_end].kind == "word"
@@ -99,14 +99,14 @@ def _classed(row: Sequence[Token], start: int, at: int, end: int, found: Mapping
     if head in ("role", "source", "people", "rank", "title"):
         rank = None
         after = finish
-        if after < end and row[after].kind == "word" and _before_name(row[after].text):
-            after_rank = _ranks(row, after, end)
+        if after < end and row[after].kind == "word" and opens_rank(row[after].text):
+            after_rank = ranks_end(row, after, end)
             rank = (after, after_rank) if after_rank > after else None
             after = after_rank
         if head in ("role", "rank", "title") or rank or "role" in found:
-            name_end = _name(row, after, end)
-            if name_end > after and (_points_out(row, at, finish) or row[after].text in first_names()):
-                return Phrase(start, name_end, head, gender, (start, finish), rank, (after, name_end), definite=True)
+            named = name_end(row, after, end)
+            if named > after and (_points_out(row, at, finish) or row[after].text in first_names()):
+                return Phrase(start, named, head, gender, (start, finish), rank, (after, named), definite=True)
         return Phrase(start, finish, head, gender, role=(start, finish), definite=is_definite)
     return Phrase(start, finish, head, gender, name=(start, finish), definite=is_definite)
 
@@ -152,7 +152,9 @@ def _complement(row: Sequence[Token], at: int, end: int, head: str) -> int:
         elif word.startswith("و") and len(word) > 3 and (definite(word[1:]) or classes(word[1:])):
             opens = not definite(word[1:]) and bool(classes(word[1:]))
             at += 1
-        elif indefinite and _adjective(word) and word not in first_names():
+        elif (indefinite or (head == "people" and word.endswith(("يون", "يين")))) and _adjective(word):
+            if word in first_names():
+                break
             at += 1
         elif word == "من" and head == "people" and at + 1 < end and row[at + 1].kind == "word":
             opens = not definite(row[at + 1].text)
@@ -231,89 +233,20 @@ def _adjective(word: str) -> bool:
     )
 
 
-def _before_name(word: str) -> bool:
-    """Whether a rank or title can stand before a name: with the article, or as its first letter (د. سامي)."""
-    return definite(word) or len(word) == 1
-
-
-def _ranks(row: Sequence[Token], at: int, end: int) -> int:
-    while (
-        at < end
-        and row[at].kind == "word"
-        and _before_name(row[at].text)
-        and {"rank", "title"} & classes(row[at].text).keys()
-    ):
-        at += 1
-    return at
-
-
 def _named(row: Sequence[Token], start: int, at: int, end: int, rank: tuple[int, int] | None) -> Phrase:
     """A personal name, with the role that may follow it without a comma."""
-    name_end = max(_name(row, at, end), at + 1)
+    named = max(name_end(row, at, end), at + 1)
     role = None
-    finish = name_end
-    if not closes_phrase(row, name_end, end) and row[name_end].kind == "word" and "role" in classes(row[name_end].text):
-        finish = _complement(row, name_end, end, "role")
-        role = (name_end, finish)
+    finish = named
+    if not closes_phrase(row, named, end) and row[named].kind == "word" and "role" in classes(row[named].text):
+        finish = _complement(row, named, end, "role")
+        role = (named, finish)
     gender: Gender = "m"
     if role and classes(row[role[0]].text).get("role") == "f":
         gender = "f"
     return Phrase(
-        start, finish, "role" if role or rank else None, gender if role or rank else None, role, rank, (at, name_end)
+        start, finish, "role" if role or rank else None, gender if role or rank else None, role, rank, (at, named)
     )
-
-
-def _name(row: Sequence[Token], at: int, end: int) -> int:
-    """The end of a personal name that begins at ``at``; ``at`` itself where there is none."""
-    start = at
-    while at < min(end, start + _LONGEST_NAME) and row[at].kind == "word":
-        word = row[at].text
-        if at > start and _ali(row, at, end):
-            at += 1
-            continue
-        joined = at > start and (row[at - 1].text in particles("joiner") or word in particles("joined"))
-        if not joined and at == start + 1 and definite(word) and not _complemented(row, at, end):
-            return at + 1  # a family name, though it may be a common noun elsewhere
-        if not joined:
-            if closes_phrase(row, at, end) or word in particles("preposition") or word.isdigit():
-                break
-            known = word in first_names()
-            plural = at == start and word.endswith("ين") and not definite(word)
-            if not known and (plural or _common(word) or is_verbal_noun(word) or _is_cue(word)):
-                break
-            if definite(word):
-                # A family name with the article closes the name.
-                return at + 1 if at > start else at
-            rest = word[1:]
-            if word[0] in "بلو" and len(word) > 3 and (definite(rest) or is_verbal_noun(rest) or classes(rest)):
-                break
-            if at > start and not known and word[0] == "ل" and len(word) > 5 and word.endswith("ه"):
-                break  # قال فلان لصديقه
-        at += 1
-    return at
-
-
-def _ali(row: Sequence[Token], at: int, end: int) -> bool:
-    """Whether علي is the name here and not the preposition: another name or a comma follows."""
-    if row[at].text != "علي":
-        return False
-    return at + 1 >= end or row[at + 1].kind == "comma" or row[at + 1].text in first_names()
-
-
-def _complemented(row: Sequence[Token], at: int, end: int) -> bool:
-    """Whether a definite word is a role with a complement (الناطق باسم)."""
-    return at + 1 < end and row[at + 1].text in particles("complement")
-
-
-def _common(word: str) -> bool:
-    """Whether a word is a common noun or a plural of one (متطوعي المدينة), not a name."""
-    bound_plural = word.endswith("ي") and not definite(word) and bool(classes(word[:-1]))
-    return bound_plural or bool(classes(word))
-
-
-def _is_cue(word: str) -> bool:
-    forms = cue_forms().get(word, ())
-    return any(form.shape != "masdar" and not form.lemma.companions for form in forms) and word not in first_names()
 
 
 def _definites(row: Sequence[Token], at: int, end: int) -> int:
@@ -332,7 +265,7 @@ def _coordinated(row: Sequence[Token], at: int, end: int) -> int:
     """The end after a second name joined by و (بغداد وأنقرة)."""
     if at < end and row[at].kind == "word" and row[at].text.startswith("و") and len(row[at].text) > 4:
         rest = row[at].text[1:]
-        if not _is_cue(rest) and not is_verbal_noun(rest) and not closes_phrase(row, at, end):
+        if not is_cue(rest) and not is_verbal_noun(rest) and not closes_phrase(row, at, end):
             return at + 1
     return at
 

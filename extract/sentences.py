@@ -24,8 +24,10 @@ def sentences(text: Folded, quotations: Sequence[Quotation]) -> tuple[Span, ...]
     out: list[Span] = []
     for paragraph in text.paragraphs:
         begin = at = paragraph.start
+        stop = _END.search(text.text, at, paragraph.end)
         while at < paragraph.end:
-            stop = _END.search(text.text, at, paragraph.end)
+            if stop and stop.start() < at:
+                stop = _END.search(text.text, at, paragraph.end)
             at_stop = stop.start() if stop else paragraph.end
             inside = max(bisect_right(starts, at) - 1, 0)
             while inside < len(outer) and outer[inside].end <= at:

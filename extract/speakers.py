@@ -7,15 +7,14 @@ verb without a subject, where their gender agrees.
 from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from extract.frames import Chunk
 from extract.lexicon import Form, Gender
 from extract.model import Speaker
-from extract.nouns import WORDS, bare, classes, definite, first_names, noun_classes, particles
+from extract.nouns import bare, classes, definite, first_names, noun_classes, particles
 from extract.phrases import Phrase, read_phrase
 from extract.text import Folded, Span
-from extract.tokens import Token
+from extract.tokens import Row, Token, opening
 
 
 @dataclass(frozen=True)
@@ -119,9 +118,9 @@ def _written(text: Folded, row: Sequence[Token], part: tuple[int, int]) -> str:
 
 def _balanced(name: str) -> str:
     """A name with the closing mark that stripping took from it: صحيفة «المرفأ»."""
-    for opening, closing in ("«»", "“”"):
-        if name.count(opening) > name.count(closing):
-            return name + closing
+    for left, right in ("«»", "“”"):
+        if name.count(left) > name.count(right):
+            return name + right
     return name + '"' if name.count('"') % 2 else name
 
 
@@ -191,6 +190,12 @@ class Voices:
         return None
 
 
+def unvoiced(text: Folded, row: Sequence[Token], cue: int, form: Form) -> bool:
+    """Whether the vowels say that the verb at token ``cue`` is passive (أُبلغت): then nobody is named as speaking."""
+    written = text.origin(row[cue].start, row[cue].end).of(text.source)
+    return form.shape in ("past", "present") and "ُ" in written[1 : 3 if written[0] in "وف" else 2]
+
+
 _SAME_WORD = 16  # how many bearers of one word are remembered
 
 
@@ -204,23 +209,21 @@ def _filed(index: dict[str, deque[Voice]], words: Iterable[str]) -> Iterable[Voi
     return min((index.get(word, deque()) for word in words), key=len, default=deque())
 
 
-@lru_cache(WORDS)
+@opening
 def _introduces(word: str) -> bool:
     """Whether a noun may bring in a person's name: a role, a rank, a title."""
     return bool({"role", "rank", "title"} & classes(word).keys())
 
 
-def people(text: Folded, row: Sequence[Token]) -> Iterable[Voice]:
+def people(text: Folded, row: Row) -> Iterable[Voice]:
     """The persons that a sentence names with their role or rank, speaking or not."""
-    at = 0
-    while at < len(row):
-        token = row[at]
-        if token.kind == "word" and _introduces(token.text):
-            phrase = read_phrase(row, at, len(row))
-            if phrase.name is not None and phrase.name[1] - phrase.name[0] > 1 and (phrase.role or phrase.rank):
-                voice = describe(text, row, [(phrase.start, phrase.end)])
-                if voice is not None:
-                    yield voice
-                at = phrase.end
-                continue
-        at += 1
+    end = 0
+    for at in row.opened_by(_introduces):
+        if at < end:
+            continue
+        phrase = read_phrase(row, at, len(row))
+        if phrase.name is not None and phrase.name[1] - phrase.name[0] > 1 and (phrase.role or phrase.rank):
+            voice = describe(text, row, [(phrase.start, phrase.end)])
+            if voice is not None:
+                yield voice
+            end = phrase.end

@@ -8,6 +8,7 @@ is found can be shown in the words of the document.
 import re
 import unicodedata
 from bisect import bisect_left
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -149,3 +150,43 @@ def fold(text: str) -> Folded:
 def folded(text: str) -> str:
     """``text`` as compared, for keys and queries."""
     return fold(text).text
+
+
+WordTest = Callable[[str], bool]
+
+
+class Openings:
+    """Tests of folded words by which something may begin. All of them together cost one look-up a word.
+
+    What a word opens is found out when it is first met, and kept.
+    """
+
+    _MOST = 500_000  # words, a few times the vocabulary of news
+
+    def __init__(self) -> None:
+        self._bits: dict[WordTest, int] = {}
+        self._known: dict[str, int] = {}
+
+    def test(self, test: WordTest) -> WordTest:
+        """Register a test; usable as a decorator."""
+        self._bits[test] = 1 << len(self._bits)
+        self._known.clear()
+        return test
+
+    def bit(self, test: WordTest) -> int:
+        """The bit that ``positions`` sets for a test."""
+        return self._bits[test]
+
+    def positions(self, words: Iterable[str]) -> list[tuple[int, int]]:
+        """Of the words that pass any test: where they stand, and the bits of those they pass."""
+        known = self._known
+        if len(known) > self._MOST:
+            known.clear()
+        out = []
+        for at, word in enumerate(words):
+            bits = known.get(word)
+            if bits is None:
+                bits = known[word] = sum(bit for test, bit in self._bits.items() if test(word))
+            if bits:
+                out.append((at, bits))
+        return out

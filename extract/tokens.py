@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from extract.model import Quotation
-from extract.text import Span
+from extract.text import Openings, Span, WordTest
 
 TokenKind = Literal["word", "comma", "colon", "quote", "aside", "mark"]
 # Character references survive in text that a scraper gave; they are no words.
@@ -26,9 +26,29 @@ class Token(NamedTuple):
     inner: Span | None = None
 
 
-def tokens(text: str, span: Span, quotations: dict[int, Quotation]) -> list[Token]:
+_openings = Openings()
+# Marks a test of a word by which some report may begin, so that ``Row.opened_by`` finds those words.
+opening = _openings.test
+
+
+class Row(list[Token]):
+    """The tokens of a sentence, and which of its words open what."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._opening: list[tuple[int, int]] | None = None
+
+    def opened_by(self, test: WordTest) -> list[int]:
+        """The positions of the words that pass a test marked with ``opening``; marks pass none."""
+        if self._opening is None:
+            self._opening = _openings.positions([token[1] for token in self])
+        bit = _openings.bit(test)
+        return [at for at, bits in self._opening if bits & bit]
+
+
+def tokens(text: str, span: Span, quotations: dict[int, Quotation]) -> Row:
     """The tokens of ``span`` in the folded ``text``."""
-    out: list[Token] = []
+    out = Row()
     add, new = out.append, tuple.__new__  # a named tuple's own constructor takes three times as long
     at: int | None = span.start
     while at is not None:

@@ -1,18 +1,16 @@
 """Words of a folded text as toponyms need them: with the gap before each, and their proclitic readings."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from extract.text import Folded
+from extract.text import Folded, Openings, WordTest
 
 _TOKEN = re.compile(r"([^\W_]+)")
 _JOINS = re.compile(r"[ _\-–'’]{1,3}")
 _STOPS = re.compile(r"[^\s_\-–'’\"«»“”„‟‹›()\[\]]|\n")
 _SHORTEST = 2
-# So many distinct words are kept with what they open, a few times the vocabulary of news.
-_KNOWN_WORDS = 500_000
 
 
 class Token(NamedTuple):
@@ -38,19 +36,9 @@ class Reading(NamedTuple):
     clitics: str
 
 
-Test = Callable[[str], bool]
-_bits: dict[Test, int] = {}
-_opens: dict[str, int] = {}
-
-
-def opening(test: Test) -> Test:
-    """Marks a test of a word by which some expression may begin, so that ``Tokens.opened_by`` finds those words.
-
-    All tests together cost one look-up a word: what a word opens is found out once and kept.
-    """
-    _bits[test] = 1 << len(_bits)
-    _opens.clear()
-    return test
+_openings = Openings()
+# Marks a test of a word by which some place expression may begin, so that ``Tokens.opened_by`` finds those words.
+opening = _openings.test
 
 
 class Tokens(list[Token]):
@@ -60,23 +48,12 @@ class Tokens(list[Token]):
         super().__init__(tokens)
         self._opening: list[tuple[int, int]] | None = None
 
-    def opened_by(self, test: Test) -> list[int]:
+    def opened_by(self, test: WordTest) -> list[int]:
         """The positions of the words that pass a test marked with ``opening``."""
         if self._opening is None:
-            self._opening = list(self._opened())
-        bit = _bits[test]
+            self._opening = _openings.positions([token[0] for token in self])
+        bit = _openings.bit(test)
         return [at for at, bits in self._opening if bits & bit]
-
-    def _opened(self) -> Iterator[tuple[int, int]]:
-        known = _opens
-        if len(known) > _KNOWN_WORDS:
-            known.clear()
-        for at, token in enumerate(self):
-            bits = known.get(token[0])
-            if bits is None:
-                bits = known[token[0]] = sum(bit for test, bit in _bits.items() if test(token[0]))
-            if bits:
-                yield at, bits
 
 
 def tokenise(text: Folded) -> Tokens:

@@ -1,13 +1,14 @@
 """Makan beside the field's engines for finding names, on the same texts in one run: read the ratios.
 
-    python -m tests.bench_engines
+    python -m tests.bench_engines [ARTICLES.jsonl]
 
 pyahocorasick's scan for the same names is the floor: no proclitics, no evidence, no resolution. spaCy's PhraseMatcher
 with a blank Arabic tokenizer is what a pipeline would use. The names are the gazetteer's and GeoNames' until there are
-200,000; the texts are the sample articles.
+200,000; the texts are the sample articles, or those of a file with one {"text": …} a line.
 """
 
 import gc
+import json
 import os
 import statistics
 import subprocess
@@ -35,13 +36,15 @@ _ROUNDS = 9
 _NAMES = 200_000
 _ARTICLE = 4096  # bytes, the unit of what is measured
 _MEASURE = """
-import resource, time
-before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+import time, tracemalloc
 import geo.gazetteer
-imported = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 start = time.perf_counter()
 known = geo.gazetteer.open_gazetteer()
-print(time.perf_counter() - start, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - imported) / 1024, len(known))
+seconds = time.perf_counter() - start
+del known
+tracemalloc.start()
+known = geo.gazetteer.open_gazetteer()
+print(seconds, tracemalloc.get_traced_memory()[0] / 2**20, len(known))
 """
 
 
@@ -74,7 +77,9 @@ def main() -> int:
     seconds, megabytes, places = opened.stdout.split()
     print(f"the gazetteer of {places} places: opened in {float(seconds):.3f} s, {float(megabytes):.0f} MB of memory")
     gazetteer = open_gazetteer()
-    texts = [document.text for document in samples()]
+    named = sys.argv[1:2]
+    lines = Path(named[0]).read_text("utf-8").splitlines() if named else []
+    texts = [json.loads(line)["text"] for line in lines] or [document.text for document in samples()]
     folded = [fold(text) for text in texts]
     units = sum(len(text.encode()) for text in texts) / _ARTICLE
     wanted = names(gazetteer)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.layout import layout
-from extract.layout_datelines import byline, dateline
+from extract.layout.datelines import byline, dateline
 from extract.text import fold
 
 KINDS = {

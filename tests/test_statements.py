@@ -411,9 +411,10 @@ def test_no_text_breaks_the_reader(text: str) -> None:
 
 @settings(max_examples=100, deadline=None)
 @given(st.lists(_PIECES, min_size=1, max_size=40).map("".join))
-def test_every_letter_stands_in_some_statement(text: str) -> None:
+def test_every_letter_stands_in_some_statement_or_is_the_pages(text: str) -> None:
     found = fold(text)
-    spans = [s.span for s in read(found).statements]
+    reading = read(found)
+    spans = [*(s.span for s in reading.statements), *reading.furniture]
     for word in found.words:
         origin = found.origin(word.start, word.end)
         assert any(s.start <= origin.start and origin.end <= s.end for s in spans), word.text

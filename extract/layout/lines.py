@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from extract.layout_datelines import byline, dateline, is_caption, names_only
-from extract.layout_furniture import BULLETS, Page, goes_on
-from extract.layout_marks import marked_rows
-from extract.layout_turns import turns
-from extract.layout_words import phrases
+from extract.layout.datelines import byline, dateline, is_caption, names_only
+from extract.layout.furniture import BULLETS, Page, goes_on
+from extract.layout.marks import marked_rows
+from extract.layout.turns import turns
+from extract.layout.words import phrases
 from extract.text import Folded, Span
 
 LineKind = Literal[

@@ -10,9 +10,9 @@ from bisect import bisect_left
 from collections import Counter
 from functools import cache
 
-from extract.layout_datelines import byline, is_caption, names_only
-from extract.layout_marks import Row
-from extract.layout_words import WORD, vocabulary
+from extract.layout.datelines import byline, is_caption, names_only
+from extract.layout.marks import Row
+from extract.layout.words import WORD, vocabulary
 from extract.lexicon import cue_forms
 from extract.nouns import first_names
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from extract.layout_words import WORD, opening, openings, phrases, vocabulary, wholes
+from extract.layout.words import WORD, opening, openings, phrases, vocabulary, wholes
 from extract.lexicon import cue_forms
 from extract.nouns import classes, first_names, particles
 from extract.text import Span

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Literal, NamedTuple
 
-from extract.layout_words import WORD, openings, phrases
+from extract.layout.words import WORD, openings, phrases
 
 Turn = Literal["question", "answer", "item"]
 _BULLET = re.compile(r"([-–—•*●■▪◄►▶·◆○□✓+]{1,3})\s*(?=\S)")

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from extract.layout_words import WORD, opening, openings, phrases, vocabulary, wholes
+from extract.layout.words import WORD, opening, openings, phrases, vocabulary, wholes
 from extract.text import Folded, Span
 
 # Marks that tell by themselves; the others (a category, a number, a date) need company.

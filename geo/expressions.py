@@ -1,5 +1,6 @@
 """Place expressions given their place: borders, parts, roads between towns, distances from one, land beside one."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
@@ -19,6 +20,7 @@ from geo.toponyms import Sighting
 from geo.vicinity import Between, beside, betweens
 from geo.weights import confidence
 
+_OWNERS = 50  # names back from «حدودها» among which its country is looked for
 _KINGDOMS = ("SA", "JO", "MA", "BH")
 
 
@@ -35,6 +37,7 @@ class Expressions:
     ) -> None:
         self.text, self.tokens, self.gazetteer, self.around, self.cases = text, tokens, gazetteer, around, cases
         self.accepted = {at: case.sighting for at, case in cases.items()}
+        self.named = sorted(cases)
         self.beside = beside(tokens, self.accepted)
         measured = distances(tokens)
         self.ahead = {d.last: d for d in measured}
@@ -111,9 +114,10 @@ class Expressions:
 
     def _owner(self, at: int, named: Sequence[str]) -> str | None:
         """The country that «حدودها» belongs to: the last one named before that borders the other side."""
-        for first in reversed(list(self.cases)):
+        before = bisect_left(self.named, at)
+        for first in reversed(self.named[max(0, before - _OWNERS) : before]):
             place = self.cases[first].open[0]
-            if first >= at or place.kind != "country" or place.country is None or place.country in named:
+            if place.kind != "country" or place.country is None or place.country in named:
                 continue
             if outlines.neighbours(place.country).issuperset(named):
                 return place.country

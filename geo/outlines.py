@@ -6,7 +6,7 @@ antimeridian is in two parts. They are kept as well-known binary in hexadecimal 
 
 import gzip
 from collections import defaultdict
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import shapely
@@ -47,6 +47,7 @@ def countries() -> tuple[str, ...]:
     return tuple(_outlines())
 
 
+@lru_cache(maxsize=65536)
 def country_at(lat: float, lon: float) -> str | None:
     """The ISO code of the country at a point, None on the open sea.
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 # A wider place says little of where the others lie.
 _SMALL_KM = 200.0
+Box = tuple[float, float, float, float]
 _MARGIN = 0.5  # degrees around a text's places within which a name is looked for first
 
 
@@ -66,12 +67,13 @@ class _Reader:
                 covered.update(range(at, case.sighting.last))
         places = {first: mention.place for first, _, mention in found if mention.place}
         container, after = None, -1
+        box = _box(places.values()) if self.geocoder else None
         for unknown in reversed(unplaced(self.tokens, self.expressions.accepted, covered)):
             # What is said of the last of a list is said of them all: «قريتي س وص في ريف حلب».
             if unknown.last != after:
                 container = container_after(self.tokens, unknown.last, places)
             after = unknown.first
-            found.append((unknown.first, unknown.last, self._unknown(unknown, container, places.values())))
+            found.append((unknown.first, unknown.last, self._unknown(unknown, container, box)))
         return tuple(mention for _, _, mention in sorted(found, key=lambda f: f[0]))
 
     def _span(self, first: int, last: int, cut: int) -> Span:
@@ -96,7 +98,7 @@ class _Reader:
             scores=case.scores,
         )
 
-    def _unknown(self, name: Unplaced, container: Place | None, places: Iterable[Place]) -> Mention:
+    def _unknown(self, name: Unplaced, container: Place | None, box: Box | None) -> Mention:
         """A name that the gazetteer lacks: as a geocoder knows it, else somewhere in what the text says it lies in."""
         span = self._span(name.first, name.last, name.cut)
         written, kind, head = span.of(self.text.source), name.head.kind, name.head
@@ -105,7 +107,7 @@ class _Reader:
         if "crossing" not in head.asks:
             country = (container.country if container else None) or self.around.country_at(name.first)
         called = f"{head.noun} {written}" if head.inside and not head.many else written
-        place, reason = self._asked(Question(called, country, kind, _box(places)))
+        place, reason = self._asked(Question(called, country, kind, box))
         rule = "geocoder" if place else "head-noun-only"
         if place is None and container:
             place, rule = somewhere_in(container, written, kind), "container-only"
@@ -135,7 +137,7 @@ class _Reader:
         return None, "geocoder-unavailable" if self.gave_up else "not-in-gazetteer"
 
 
-def _box(places: Iterable[Place]) -> tuple[float, float, float, float] | None:
+def _box(places: Iterable[Place]) -> Box | None:
     """Where a text's places lie, those left out that say little (countries, seas): south, west, north, east."""
     points = [(p.lat, p.lon) for p in places if p.radius_km <= _SMALL_KM]
     if not points:

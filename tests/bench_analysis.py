@@ -19,7 +19,15 @@ from geo.gazetteer import open_gazetteer
 from geo.places import locate
 
 _ROUNDS = 7
-_LENGTHS = (10_000, 100_000, 1_000_000)
+_LENGTHS = (10_000, 100_000, 1_000_000, 5_000_000)
+# What could make a reader go back over its steps: marks that never close, a sentence without end, a line a word.
+_HOSTILE = (
+    ("100,000 opening marks", "«" * 100_000),
+    ("100,000 opening marks and words", "« كلمة " * 100_000),
+    ("one sentence of a million words", "كلمة قال الوزير من بغداد " * 200_000),
+    ("100,000 lines of a word", "أخبار\n" * 100_000),
+    ("50,000 distances", "30 كلم شمال بغداد " * 50_000),
+)
 
 
 def _milliseconds(action: Callable[[], object]) -> float:
@@ -56,6 +64,12 @@ def main() -> int:
         analyse(Document("x", text), gazetteer)
         took = time.perf_counter() - start
         print(f"{length:>12,} characters {took:22.2f} s  {took / length * 1e6:6.2f} µs a character")
+    print("\nhostile texts")
+    for name, text in _HOSTILE:
+        start = time.perf_counter()
+        analyse(Document("x", text), gazetteer)
+        took = time.perf_counter() - start
+        print(f"{name:38} {took:6.2f} s  {took / len(text) * 1e6:6.2f} µs a character")
     return 0
 
 

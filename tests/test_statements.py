@@ -418,3 +418,17 @@ def test_every_letter_stands_in_some_statement_or_is_the_pages(text: str) -> Non
     for word in found.words:
         origin = found.origin(word.start, word.end)
         assert any(s.start <= origin.start and origin.end <= s.end for s in spans), word.text
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(_PIECES, min_size=1, max_size=30).map("".join))
+def test_no_statement_is_lost_when_the_text_is_doubled(text: str) -> None:
+    once, twice = read(fold(text)), read(fold(f"{text}\n\n{text}"))
+    if once.furniture or twice.furniture:
+        return  # what is around an article is told by the article
+    contents = [span.of(text) for s in once.statements if s.form != "narration" for span in s.content]
+    doubled = f"{text}\n\n{text}"
+    found = [span.of(doubled) for s in twice.statements if s.form != "narration" for span in s.content]
+    for content in contents:
+        assert any(content in other for other in found), content
+    assert len(twice.statements) >= len(once.statements)

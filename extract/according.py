@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.cues import cue_at
-from extract.frames import Chunk
+from extract.frames import Attribution, Chunk
 from extract.nouns import classes, first_names, noun_classes, particles
 from extract.phrases import read_phrase
 from extract.tokens import Row, Token, opening
@@ -87,6 +87,11 @@ def _read(row: Sequence[Token], at: int) -> According | None:
         # المعلومات التي حصلت عليها القناة، …
         end = next((at for at in range(end, min(len(row), end + _LONGEST_RELATIVE)) if row[at].kind == "comma"), end)
     return According(at, end, _HEADS[word], ((start, end),), opening)
+
+
+def tells_all(source: According, first: Attribution) -> bool:
+    """Whether a source at the head of a sentence tells all of it, what others ask or do in it included."""
+    return source.opening and source.end <= first.part and first.marker in ("nominal", "preposition")
 
 
 def told_of(row: Sequence[Token], source: According, begin: int, limit: int) -> tuple[int, int]:

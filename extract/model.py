@@ -85,3 +85,15 @@ class Statement:
     speaker: Speaker | None
     flags: tuple[str, ...] = ()
     parent: str | None = None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a text says: its statements in order, what could not be read cleanly, and what is no part of the article.
+
+    ``furniture`` are the lines around it: categories, dates, links to other articles, who wrote it.
+    """
+
+    statements: tuple[Statement, ...]
+    notices: tuple[Notice, ...]
+    furniture: tuple[Span, ...] = ()

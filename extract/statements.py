@@ -1,9 +1,8 @@
 """Statements of a text: attributions with their contents, forms, types and speakers; the rest is narration."""
 
 from bisect import bisect_right
-from dataclasses import dataclass
 
-from extract.according import According, accordings, told_of, without_preposition
+from extract.according import According, accordings, tells_all, told_of, without_preposition
 from extract.attributions import attributions, following_parts
 from extract.contents import (
     content_end,
@@ -18,7 +17,7 @@ from extract.drafts import Drafts
 from extract.frames import Attribution
 from extract.headlines import headline
 from extract.layout import Line, layout
-from extract.model import Cue, Form, Notice, Statement
+from extract.model import Cue, Form, Reading, Statement
 from extract.quotations import Marks, quotations
 from extract.sentences import sentences
 from extract.speakers import Voice, Voices, borrowed, describe, people, unvoiced
@@ -32,23 +31,6 @@ _ENCLOSED = 120  # folded characters of a quotation that may be a text set in ma
 _NOT_SPOKEN = frozenset({"furniture", "byline"})
 _LETTERS = frozenset({"س", "ج", "سوال", "جواب", "السوال", "الجواب"})
 _BOUND = frozenset({"participle", "masdar"})
-
-
-def _told_by(source: According, first: Attribution) -> bool:
-    """Whether a source at the head of a sentence tells all of it, what others ask or do in it included."""
-    return source.opening and source.end <= first.part and first.marker in ("nominal", "preposition")
-
-
-@dataclass(frozen=True)
-class Reading:
-    """What a text says: its statements in order, what could not be read cleanly, and what is no part of the article.
-
-    ``furniture`` are the lines around it: categories, dates, links to other articles, who wrote it.
-    """
-
-    statements: tuple[Statement, ...]
-    notices: tuple[Notice, ...]
-    furniture: tuple[Span, ...] = ()
 
 
 def read(text: Folded) -> Reading:
@@ -65,7 +47,8 @@ def read(text: Folded) -> Reading:
             continue
         if line.kind == "subheading":
             reader.chapter()
-        if line.kind in ("question", "answer") and reader.turn(line):
+        turn = line.kind in ("question", "answer") and reader.turn(line)
+        if turn or (line.kind == "item" and reader.item(line)):
             told = at
         else:
             reader.sentence(span)
@@ -83,6 +66,7 @@ class _Reader:
         self.voices = Voices()
         self._last: int | None = None  # the latest statement of its own, by its place among the drafts
         self._awaiting = False  # its words are still to come, on the next line
+        self._listing = False  # its words are a list, an item a line
         self._asked: Voice | None = None  # who answers the questions of an interview
 
     def chapter(self) -> None:
@@ -111,6 +95,16 @@ class _Reader:
         self.chapter()
         return True
 
+    def item(self, line: Line) -> bool:
+        """An item of a list that a statement announced («وطالب المجتمعون بما يأتي:»): its words go on."""
+        row = tokens(self.text.text, line.span, self.marks.within(line.span, 0))
+        start = next((at for at, t in enumerate(row) if t.kind == "quote" or t.text.isalpha()), len(row))
+        if self._last is None or not (self._awaiting or self._listing) or start == len(row):
+            return False
+        self.drafts.extend(self._last, token_range(row, start, max(trimmed(row, start, len(row)), start + 1)))
+        self._awaiting, self._listing = False, True
+        return True
+
     def sentence(self, span: Span) -> None:
         row = tokens(self.text.text, span, self.marks.within(span, 0))
         if not row:
@@ -119,11 +113,11 @@ class _Reader:
             self.voices.introduce(voice)
         if self._continues(row):
             return
-        self._awaiting = False
+        self._awaiting, self._listing = False, row[-1].kind == "colon"
         before = len(self.drafts)
         sources = accordings(row)
         found = [one for one in attributions(row) if not unvoiced(self.text, row, one.cue, one.form)]
-        if found and sources and _told_by(sources[0], found[0]):
+        if found and sources and tells_all(sources[0], found[0]):
             found = []
         if not found:
             self._according(row, sources, len(row))

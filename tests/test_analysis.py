@@ -7,8 +7,7 @@ from corpus import analysis as module
 from corpus.analysis import analyse, edition, refresh
 from corpus.documents import Document
 from corpus.store import Store
-from extract.model import Notice, Statement
-from extract.statements import Reading
+from extract.model import Notice, Reading, Statement
 from extract.text import Folded, Span
 from geo.gazetteer import Gazetteer, open_gazetteer
 from geo.model import Mention

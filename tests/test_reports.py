@@ -139,3 +139,17 @@ def test_what_the_page_put_around_an_article_is_no_statement() -> None:
     assert {"شارك", "اقرأ أيضاً", "الوزير يعلن فتح الجسر الجديد", "جميع الحقوق محفوظة"} <= set(lines)
     covered = [*(s.span for s in reading.statements), *reading.furniture]
     assert all(any(span.start <= at < span.end for span in covered) for at, c in enumerate(PAGE) if c.isalpha())
+
+
+DEMANDS = """وطالب ممثلو الصيادين في بيان أصدروه أمس بما يأتي:
+- فتح الميناء القديم أمام القوارب الصغيرة.
+- خفض رسوم الرسو.
+وغادر الجميع القاعة بعد ساعة.
+"""
+
+
+def test_a_list_of_demands_is_one_statement() -> None:
+    (demand,) = told(DEMANDS)
+    assert demand.speaker == "ممثلو الصيادين"
+    assert "فتح الميناء القديم أمام القوارب الصغيرة" in demand.words and "خفض رسوم الرسو" in demand.words
+    assert "غادر" not in demand.words

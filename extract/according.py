@@ -22,6 +22,7 @@ _REPORTED = frozenset(["حسبما", "كما", "مثلما"])
 _SPEAKING = frozenset(["role", "rank", "title", "organisation", "document", "outlet", "source", "people"])
 
 
+_ITS_OBJECT = frozenset({"به", "بها", "عنه", "عنها", "اليه", "اليها"})
 _LONGEST_RELATIVE = 14  # tokens
 
 
@@ -125,8 +126,11 @@ def _reported(row: Sequence[Token], at: int, one_word: bool) -> According | None
     form = next((f for f in cue_at(row, verb) if f.shape in ("past", "present") and f.lemma.speech), None)
     if form is None:
         return None
-    phrase = read_phrase(row, verb + 1, len(row))
-    after = max(phrase.end, verb + 1)
+    start = verb + 1
+    while start < len(row) and row[start].text in _ITS_OBJECT:
+        start += 1  # وفق ما أفاد به مسؤول
+    phrase = read_phrase(row, start, len(row))
+    after = max(phrase.end, start)
     if after < len(row) and row[after].kind == "word" and row[at].text == "كما":
         return None
     return According(at, after, form.lemma.name, _chunk(phrase.start, phrase.end), False)

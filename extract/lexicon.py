@@ -88,6 +88,9 @@ def _verb(lemma: str) -> tuple[str, frozenset[str]]:
 def _inflected(lemma: Lemma, row: dict[str, str]) -> list[tuple[str, Form]]:
     base = row["lemma"].partition(" ")[0]
     out = [(word, Form(lemma, "past", gender, plural)) for word, gender, plural in _past(base)]
+    nouns = {folded(noun) for noun in row["masdar"].split("|")}
+    if len(folded(base)) == 3 and nouns.isdisjoint({"-", folded(base)}) and "weak" not in lemma.flags:
+        out.append((folded(base) + "ا", Form(lemma, "past", "m", True)))  # شددا, which no noun looks like
     if row["present"] != "-":
         out += _present(lemma, folded(row["present"]))
     if row["participle"] != "-":

@@ -137,6 +137,10 @@ def _complement(row: Sequence[Token], at: int, end: int, head: str) -> int:
         if word in particles("demonstrative") or word in particles("joined"):
             at += 1
             continue
+        if word in ("بلا", "دون") and head == "organisation" and at + 1 < end and row[at + 1].kind == "word":
+            opens = False
+            at += 2  # أطباء بلا حدود
+            continue
         if opens and word not in particles("preposition") | particles("complement"):
             opens = bool(found) and not definite(word)
             indefinite = indefinite and _adjective(word)

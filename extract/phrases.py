@@ -175,6 +175,7 @@ def _complement(row: Sequence[Token], at: int, end: int, head: str) -> int:
             if at + 1 >= end or closes_phrase(row, at + 1, end) or row[at + 1].kind != "word":
                 break
             opens = not definite(row[at + 1].text) and bool(classes(row[at + 1].text))
+            opens = opens or row[at + 1].text in particles("opener")  # في ذي قار
             indefinite = False
             at += 2
         else:
